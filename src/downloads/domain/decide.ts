@@ -1,0 +1,106 @@
+import { type DownloadCommand } from './commands.js';
+import { type DownloadEvent } from './events.js';
+import { Refused } from './refused.js';
+import { type Attempt, type DownloadState, findAttempt, standing } from './state.js';
+
+/**
+ * What a command means for one item, as new events; none when it says nothing new.
+ * What the monitor and the dispatcher report late or twice is no event; what a person asks for in vain is refused.
+ * @throws Refused
+ */
+export function decide(command: DownloadCommand, state: DownloadState): DownloadEvent[] {
+  switch (command.type) {
+    case 'InitiateDownload':
+      refuseSecondAttempt(state);
+      return [{ type: 'download.initiated', data: command.attempt }];
+
+    case 'AdoptDownload': {
+      refuseSecondAttempt(state);
+      const { downloadId, downloadClientId } = command.attempt;
+      return [
+        { type: 'download.initiated', data: command.attempt },
+        { type: 'download.accepted', data: { downloadId, downloadClientId } },
+      ];
+    }
+
+    case 'AcceptDownload': {
+      const { downloadId, downloadClientId } = command;
+      const attempt = reported(state, downloadId);
+      if (!attempt || (attempt.accepted && attempt.downloadClientId === downloadClientId)) return [];
+      return [{ type: 'download.accepted', data: { downloadId, downloadClientId } }];
+    }
+
+    case 'PauseDownload':
+      if (requested(state, command.downloadId).paused) return [];
+      return [{ type: 'download.paused', data: { downloadId: command.downloadId } }];
+
+    case 'ResumeDownload':
+      if (!requested(state, command.downloadId).paused) return [];
+      return [{ type: 'download.resumed', data: { downloadId: command.downloadId } }];
+
+    case 'CompleteDownload': {
+      const { type: _, ...data } = command;
+      return undisturbed(state, command.downloadId) ? [{ type: 'download.completed', data }] : [];
+    }
+
+    case 'FailDownload': {
+      const { type: _, ...data } = command;
+      return undisturbed(state, command.downloadId) ? [{ type: 'download.failed', data }] : [];
+    }
+
+    case 'CancelDownload': {
+      const { downloadId, removeData, forget } = command;
+      const attempt = requested(state, downloadId);
+      if (forget)
+        return [{ type: 'download.cancelled', data: { downloadId, reason: 'forgotten', leftInClient: true } }];
+      if (attempt.cancelling) return [];
+      return [{ type: 'download.cancellation-requested', data: { downloadId, removeData, reason: 'user' } }];
+    }
+
+    case 'FinishCancellation': {
+      const { downloadId, leftInClient } = command;
+      const reason = reported(state, downloadId)?.cancelling;
+      return reason ? [{ type: 'download.cancelled', data: { downloadId, reason, leftInClient } }] : [];
+    }
+
+    case 'ReportItemGone': {
+      const { downloadId } = command;
+      if (!undisturbed(state, downloadId)) return [];
+      return [{ type: 'download.cancelled', data: { downloadId, reason: 'removed-from-client', leftInClient: false } }];
+    }
+
+    case 'FenceInitiation': {
+      const { downloadId } = command;
+      if (standing(state, downloadId) !== 'absent') return [];
+      return [{ type: 'download.initiation-fenced', data: { downloadId } }];
+    }
+  }
+}
+
+/** The attempt that RetryDownload would repeat. @throws Refused */
+export function attemptToRetry(state: DownloadState, downloadId: string): Attempt {
+  const attempt = findAttempt(state, downloadId);
+  if (!attempt) throw new Refused('not-found');
+  if (attempt === state.active) throw new Refused('still-active', { existing: downloadId });
+  refuseSecondAttempt(state);
+  return attempt;
+}
+
+/** Also while force is used: two attempts at one item would be one torrent shown twice. */
+function refuseSecondAttempt({ active }: DownloadState): void {
+  if (active) throw new Refused('duplicate-download', { existing: active.initiated.downloadId });
+}
+
+function requested(state: DownloadState, downloadId: string): Attempt {
+  const attempt = findAttempt(state, downloadId);
+  if (!attempt) throw new Refused('not-found');
+  if (attempt !== state.active) throw new Refused('not-active');
+  return attempt;
+}
+
+const reported = ({ active }: DownloadState, downloadId: string): Attempt | null =>
+  active?.initiated.downloadId === downloadId ? active : null;
+
+/** Active, and nobody has asked for its end: once that is asked for, the end is `download.cancelled` and nothing else. */
+const undisturbed = (state: DownloadState, downloadId: string): boolean =>
+  reported(state, downloadId)?.cancelling === null;

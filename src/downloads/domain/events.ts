@@ -1,0 +1,75 @@
+import { type Content, type Target } from './content.js';
+
+export type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
+
+export type Protocol = 'torrent' | 'usenet' | 'direct';
+export type Origin = 'request' | 'retry' | 'untracked' | 'import';
+
+/** Why an attempt was given up. Codes, for programs; the words for people are in `message`. */
+export type FailReason = 'client-refused' | 'client-error' | 'stalled' | 'never-submitted' | 'release-lost' | 'user';
+export type CancelReason = 'user' | 'removed-from-client' | 'forgotten' | 'superseded' | 'client-gone';
+
+export type InitiatedData = {
+  downloadId: string;
+  /** The slug of the download client. */
+  client: string;
+  itemKey: string;
+  /** The item's id in the client where it is known beforehand; else it comes with `download.accepted`. */
+  downloadClientId: string | null;
+  protocol: Protocol;
+  title: string;
+  content: Content | null;
+  category: string | null;
+  priority: number | null;
+  indexer: string | null;
+  sizeBytes: number | null;
+  /** Names the link or file in `release_sources`; the log itself holds no link, since links carry keys. */
+  releaseRef: string | null;
+  origin: Origin;
+  retryOf: string | null;
+};
+
+export type DownloadedFile = { path: string; sizeBytes: number };
+
+export type DownloadInitiated = Event<'download.initiated', InitiatedData>;
+export type DownloadAccepted = Event<'download.accepted', { downloadId: string; downloadClientId: string }>;
+export type DownloadPaused = Event<'download.paused', { downloadId: string }>;
+export type DownloadResumed = Event<'download.resumed', { downloadId: string }>;
+export type DownloadCompleted = Event<
+  'download.completed',
+  { downloadId: string; outputPath: string | null; files: DownloadedFile[]; sizeBytes: number | null }
+>;
+export type DownloadFailed = Event<
+  'download.failed',
+  { downloadId: string; reason: FailReason; message: string | null }
+>;
+export type DownloadCancellationRequested = Event<
+  'download.cancellation-requested',
+  { downloadId: string; removeData: boolean; reason: CancelReason }
+>;
+export type DownloadCancelled = Event<
+  'download.cancelled',
+  { downloadId: string; reason: CancelReason; leftInClient: boolean }
+>;
+/** Tells the owner of a claim that it came too late: this download id can never be initiated in this stream. */
+export type DownloadInitiationFenced = Event<'download.initiation-fenced', { downloadId: string }>;
+
+export type DownloadEvent =
+  | DownloadInitiated
+  | DownloadAccepted
+  | DownloadPaused
+  | DownloadResumed
+  | DownloadCompleted
+  | DownloadFailed
+  | DownloadCancellationRequested
+  | DownloadCancelled
+  | DownloadInitiationFenced;
+
+/** `forced`: taken without looking at other claims, so it says nothing about them. */
+export type ContentClaimed = Event<
+  'content.claimed',
+  { downloadId: string; targets: Target[]; downloadStream: string; forced: boolean }
+>;
+export type ContentEvent = ContentClaimed;
+
+export type LedgarrEvent = DownloadEvent | ContentEvent;

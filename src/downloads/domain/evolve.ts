@@ -1,0 +1,45 @@
+import { type DownloadEvent } from './events.js';
+import { type Attempt, type DownloadState, type Outcome } from './state.js';
+
+/** Never refuses: what has happened has happened. What a newer version wrote passes by. */
+export function evolve(state: DownloadState, event: DownloadEvent): DownloadState {
+  switch (event.type) {
+    case 'download.initiated': {
+      const { downloadClientId } = event.data;
+      const attempt = { initiated: event.data, downloadClientId, accepted: false, paused: false, cancelling: null };
+      const ended = state.active ? [...state.ended, state.active] : state.ended;
+      return { ...state, ended, active: { ...attempt, outcome: null } };
+    }
+    case 'download.accepted':
+      return change(state, event, { accepted: true, downloadClientId: event.data.downloadClientId });
+    case 'download.paused':
+      return change(state, event, { paused: true });
+    case 'download.resumed':
+      return change(state, event, { paused: false });
+    case 'download.cancellation-requested':
+      return change(state, event, { cancelling: event.data.reason });
+    case 'download.completed':
+      return end(state, event, 'completed');
+    case 'download.failed':
+      return end(state, event, 'failed');
+    case 'download.cancelled':
+      return end(state, event, 'cancelled');
+    case 'download.initiation-fenced':
+      return { ...state, fenced: [...state.fenced, event.data.downloadId] };
+    default:
+      return state;
+  }
+}
+
+function change(state: DownloadState, event: DownloadEvent, changes: Partial<Attempt>): DownloadState {
+  const active = concerned(state, event);
+  return active ? { ...state, active: { ...active, ...changes } } : state;
+}
+
+function end(state: DownloadState, event: DownloadEvent, outcome: Outcome): DownloadState {
+  const active = concerned(state, event);
+  return active ? { ...state, active: null, ended: [...state.ended, { ...active, outcome }] } : state;
+}
+
+const concerned = ({ active }: DownloadState, event: DownloadEvent): Attempt | null =>
+  active?.initiated.downloadId === event.data.downloadId ? active : null;

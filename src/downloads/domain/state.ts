@@ -1,0 +1,36 @@
+import { type CancelReason, type InitiatedData } from './events.js';
+
+export type Outcome = 'completed' | 'failed' | 'cancelled';
+
+export type Attempt = {
+  readonly initiated: InitiatedData;
+  /** The item's id in the client, once the client has it. */
+  readonly downloadClientId: string | null;
+  readonly accepted: boolean;
+  readonly paused: boolean;
+  readonly cancelling: CancelReason | null;
+  readonly outcome: Outcome | null;
+};
+
+/** One item in one client: its attempts, at most one of them active. */
+export type DownloadState = {
+  readonly active: Attempt | null;
+  readonly ended: readonly Attempt[];
+  /** Ids whose initiation came too late. */
+  readonly fenced: readonly string[];
+};
+
+export const NO_DOWNLOADS: DownloadState = { active: null, ended: [], fenced: [] };
+
+/** Where a download id stands in its stream; `absent`: its owner may still be on the way. */
+export function standing(state: DownloadState, downloadId: string): 'active' | 'ended' | 'fenced' | 'absent' {
+  if (state.active?.initiated.downloadId === downloadId) return 'active';
+  if (findEnded(state, downloadId)) return 'ended';
+  return state.fenced.includes(downloadId) ? 'fenced' : 'absent';
+}
+
+export const findAttempt = (state: DownloadState, downloadId: string): Attempt | undefined =>
+  state.active?.initiated.downloadId === downloadId ? state.active : findEnded(state, downloadId);
+
+const findEnded = (state: DownloadState, downloadId: string) =>
+  state.ended.findLast(({ initiated }) => initiated.downloadId === downloadId);

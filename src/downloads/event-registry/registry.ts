@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type LedgarrEvent } from '../domain/events.js';
+
+/** Event types, once released, are never renamed or repurposed: a breaking change is a new version and an upcaster. */
+type Registered<E extends LedgarrEvent> = {
+  version: number;
+  schema: z.ZodType<E['data']>;
+  /** `upcasters[n]` makes version n + 1 of version n. */
+  upcasters?: Readonly<Record<number, (data: never) => unknown>>;
+};
+
+const id = z.uuid();
+const text = z.string().min(1);
+const bytes = z.number().int().nonnegative();
+const season = z.number().int().nonnegative();
+const episode = z.number().int().nonnegative();
+
+const work = { mediaId: text, title: z.string().optional() };
+export const contentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('movie'), ...work, year: z.number().int().optional() }),
+  z.object({ kind: z.literal('episodes'), ...work, season, episodes: z.array(episode).min(1) }),
+  z.object({ kind: z.literal('season'), ...work, season, episodes: z.array(episode).optional() }),
+  z.object({ kind: z.literal('series'), ...work }),
+]);
+
+const cancelReason = z.enum(['user', 'removed-from-client', 'forgotten', 'superseded', 'client-gone']);
+
+/** Every event type of Ledgarr. Data are checked by these schemas when they are written and when they are read. */
+export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<LedgarrEvent, { type: Type }>> } = {
+  'download.initiated': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      client: text,
+      itemKey: text,
+      downloadClientId: text.nullable(),
+      protocol: z.enum(['torrent', 'usenet', 'direct']),
+      title: text,
+      content: contentSchema.nullable(),
+      category: z.string().nullable(),
+      priority: z.number().int().nullable(),
+      indexer: z.string().nullable(),
+      sizeBytes: bytes.nullable(),
+      releaseRef: z.string().nullable(),
+      origin: z.enum(['request', 'retry', 'untracked', 'import']),
+      retryOf: id.nullable(),
+    }),
+  },
+  'download.accepted': { version: 1, schema: z.object({ downloadId: id, downloadClientId: text }) },
+  'download.paused': { version: 1, schema: z.object({ downloadId: id }) },
+  'download.resumed': { version: 1, schema: z.object({ downloadId: id }) },
+  'download.completed': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      outputPath: z.string().nullable(),
+      files: z.array(z.object({ path: text, sizeBytes: bytes })),
+      sizeBytes: bytes.nullable(),
+    }),
+  },
+  'download.failed': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      reason: z.enum(['client-refused', 'client-error', 'stalled', 'never-submitted', 'release-lost', 'user']),
+      message: z.string().nullable(),
+    }),
+  },
+  'download.cancellation-requested': {
+    version: 1,
+    schema: z.object({ downloadId: id, removeData: z.boolean(), reason: cancelReason }),
+  },
+  'download.cancelled': {
+    version: 1,
+    schema: z.object({ downloadId: id, reason: cancelReason, leftInClient: z.boolean() }),
+  },
+  'download.initiation-fenced': { version: 1, schema: z.object({ downloadId: id }) },
+  'content.claimed': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      targets: z.array(z.object({ season: season.optional(), episode: episode.optional() })).min(1),
+      downloadStream: text,
+      forced: z.boolean(),
+    }),
+  },
+};
