@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { v5 as uuidV5 } from 'uuid';
 import { type NewEvent } from '../../event-store/event-log.js';
 import { type LedgarrEvent } from '../domain/events.js';
 import { registry } from './registry.js';
@@ -22,7 +22,7 @@ export type Cause = {
 export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): NewEvent {
   const { schema, version } = registry[event.type];
   return {
-    id: uuidV5(cause.commandId, String(index)),
+    id: uuidV5(String(index), cause.commandId),
     type: event.type,
     data: schema.parse(event.data),
     metadata: {
@@ -34,15 +34,4 @@ export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): Ne
       occurredAt: cause.at,
     },
   };
-}
-
-/** RFC 9562 §5.5, with a UUID as the name space. */
-export function uuidV5(namespace: string, name: string): string {
-  const hash = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name)
-    .digest();
-  hash[6] = (hash[6]! & 0x0f) | 0x50;
-  hash[8] = (hash[8]! & 0x3f) | 0x80;
-  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
