@@ -1,15 +1,27 @@
-import { type CancelReason, type DownloadedFile, type FailReason, type InitiatedData } from './events.js';
+import { type DownloadedFile, type FailReason, type InitiatedData } from './events.js';
 
-/** Starts an attempt. The release has been read and the client chosen by now. */
-export class InitiateDownload {
-  readonly type = 'InitiateDownload';
-  constructor(readonly attempt: InitiatedData) {}
-}
+/** Who asked, when and because of what: it becomes the metadata of the events. */
+export type Cause = {
+  /** UUID; the same for a repeat of the same request. */
+  commandId: string;
+  correlationId: string;
+  causationId: string;
+  /** `api`, `cli`, `monitor`, `dispatcher`, `import`. */
+  actor: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+};
 
-/** Takes over an item that a client has and the queue does not know. */
-export class AdoptDownload {
-  readonly type = 'AdoptDownload';
-  constructor(readonly attempt: InitiatedData & { downloadClientId: string }) {}
+/**
+ * Begins an attempt: what InitiateDownload, RetryDownload and AdoptDownload come down to once the release is read
+ * and the client chosen. One of origin `untracked` is in the client already.
+ */
+export class BeginAttempt {
+  readonly type = 'BeginAttempt';
+  constructor(
+    readonly attempt: InitiatedData,
+    readonly cause: Cause,
+  ) {}
 }
 
 export class AcceptDownload {
@@ -17,17 +29,24 @@ export class AcceptDownload {
   constructor(
     readonly downloadId: string,
     readonly downloadClientId: string,
+    readonly cause: Cause,
   ) {}
 }
 
 export class PauseDownload {
   readonly type = 'PauseDownload';
-  constructor(readonly downloadId: string) {}
+  constructor(
+    readonly downloadId: string,
+    readonly cause: Cause,
+  ) {}
 }
 
 export class ResumeDownload {
   readonly type = 'ResumeDownload';
-  constructor(readonly downloadId: string) {}
+  constructor(
+    readonly downloadId: string,
+    readonly cause: Cause,
+  ) {}
 }
 
 export class CompleteDownload {
@@ -37,6 +56,7 @@ export class CompleteDownload {
     readonly outputPath: string | null,
     readonly files: DownloadedFile[],
     readonly sizeBytes: number | null,
+    readonly cause: Cause,
   ) {}
 }
 
@@ -46,6 +66,7 @@ export class FailDownload {
     readonly downloadId: string,
     readonly reason: FailReason,
     readonly message: string | null,
+    readonly cause: Cause,
   ) {}
 }
 
@@ -56,6 +77,7 @@ export class CancelDownload {
     readonly removeData: boolean,
     /** Ends it at once, whatever the client holds. */
     readonly forget: boolean,
+    readonly cause: Cause,
   ) {}
 }
 
@@ -65,24 +87,30 @@ export class FinishCancellation {
   constructor(
     readonly downloadId: string,
     readonly leftInClient: boolean,
+    readonly cause: Cause,
   ) {}
 }
 
 /** The client no longer has the item, and nobody had asked for that. */
 export class ReportItemGone {
   readonly type = 'ReportItemGone';
-  constructor(readonly downloadId: string) {}
+  constructor(
+    readonly downloadId: string,
+    readonly cause: Cause,
+  ) {}
 }
 
 /** Says that an absent initiation has come too late. */
 export class FenceInitiation {
   readonly type = 'FenceInitiation';
-  constructor(readonly downloadId: string) {}
+  constructor(
+    readonly downloadId: string,
+    readonly cause: Cause,
+  ) {}
 }
 
 export type DownloadCommand =
-  | InitiateDownload
-  | AdoptDownload
+  | BeginAttempt
   | AcceptDownload
   | PauseDownload
   | ResumeDownload

@@ -10,17 +10,12 @@ import { type Attempt, type DownloadState, findAttempt, standing } from './state
  */
 export function decide(command: DownloadCommand, state: DownloadState): DownloadEvent[] {
   switch (command.type) {
-    case 'InitiateDownload':
+    case 'BeginAttempt': {
       refuseSecondAttempt(state);
-      return [{ type: 'download.initiated', data: command.attempt }];
-
-    case 'AdoptDownload': {
-      refuseSecondAttempt(state);
-      const { downloadId, downloadClientId } = command.attempt;
-      return [
-        { type: 'download.initiated', data: command.attempt },
-        { type: 'download.accepted', data: { downloadId, downloadClientId } },
-      ];
+      const { downloadId, downloadClientId, origin } = command.attempt;
+      const initiated = { type: 'download.initiated', data: command.attempt } as const;
+      if (origin !== 'untracked' || downloadClientId === null) return [initiated];
+      return [initiated, { type: 'download.accepted', data: { downloadId, downloadClientId } }];
     }
 
     case 'AcceptDownload': {
@@ -39,12 +34,12 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       return [{ type: 'download.resumed', data: { downloadId: command.downloadId } }];
 
     case 'CompleteDownload': {
-      const { type: _, ...data } = command;
+      const { type: _type, cause: _cause, ...data } = command;
       return undisturbed(state, command.downloadId) ? [{ type: 'download.completed', data }] : [];
     }
 
     case 'FailDownload': {
-      const { type: _, ...data } = command;
+      const { type: _type, cause: _cause, ...data } = command;
       return undisturbed(state, command.downloadId) ? [{ type: 'download.failed', data }] : [];
     }
 

@@ -1,18 +1,8 @@
 import { v5 as uuidV5 } from 'uuid';
 import { type NewEvent } from '../../event-store/event-log.js';
+import { type Cause } from '../domain/commands.js';
 import { type LedgarrEvent } from '../domain/events.js';
 import { registry } from './registry.js';
-
-/** What is known of the command that an event came from; all of it goes into the event's metadata. */
-export type Cause = {
-  commandId: string;
-  /** `api`, `monitor`, `dispatcher`, `cli`, `import`, … */
-  actor: string;
-  correlationId: string;
-  causationId: string;
-  /** ISO 8601 in UTC. */
-  at: string;
-};
 
 /**
  * An event ready to append. Its id follows from the command and its index, so that a repeat is known as one.

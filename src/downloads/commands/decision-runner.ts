@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { type Position, RevisionConflict } from '../../event-store/event-log.js';
+import { type DownloadCommand } from '../domain/commands.js';
+import { decide } from '../domain/decide.js';
+import { EventStreams } from './event-streams.js';
+import { StreamDirectory } from './stream-directory.js';
+
+/** What a command came to. `position` is null when nothing new happened. */
+export type Decision = { downloadId: string; position: Position | null };
+
+type AboutOneDownload = Extract<DownloadCommand, { downloadId: string }>;
+
+/** Loads, decides, appends at the revision that was read, and starts over when somebody else was faster. */
+@Injectable()
+export class DecisionRunner {
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly directory: StreamDirectory,
+  ) {}
+
+  /** @throws Refused */
+  async run(command: AboutOneDownload): Promise<Decision> {
+    const { downloadId } = command;
+    const stream = await this.directory.streamOf(downloadId);
+    for (;;) {
+      const { state, revision } = await this.streams.loadItem(stream);
+      const events = decide(command, state);
+      if (events.length === 0) return { downloadId, position: null };
+      try {
+        const { position } = await this.streams.append(stream, events, revision, command.cause);
+        return { downloadId, position };
+      } catch (error) {
+        if (!(error instanceof RevisionConflict)) throw error;
+      }
+    }
+  }
+}

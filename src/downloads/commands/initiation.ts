@@ -1,0 +1,187 @@
+import { v5 as uuidV5 } from 'uuid';
+import { type Position, type Revision, RevisionConflict } from '../../event-store/event-log.js';
+import { type Claim, claimsInTheWay } from '../domain/claims.js';
+import { BeginAttempt, type Cause, FenceInitiation } from '../domain/commands.js';
+import { contentStream, targetsOf } from '../domain/content.js';
+import { decide } from '../domain/decide.js';
+import { type InitiatedData, type LedgarrEvent } from '../domain/events.js';
+import { Refused } from '../domain/refused.js';
+import { type DownloadState, standing } from '../domain/state.js';
+import { type Clock } from './clock.js';
+import { type EventStreams, type Loaded } from './event-streams.js';
+import { type Lanes } from './lanes.js';
+
+/** An attempt that somebody wants. Its id is given here, a new one in each round. */
+export type Wanted = {
+  attempt: Omit<InitiatedData, 'downloadId'>;
+  /** Passes the check on the content; nothing passes the check on the item. */
+  force: boolean;
+  cause: Cause;
+};
+
+export type Initiated = { downloadId: string; position: Position | null };
+
+export const itemStream = (client: string, itemKey: string): string => `download-${client}.${itemKey}`;
+
+/** Somebody else wrote first: what was read is no longer so. */
+class StartOver extends Error {}
+
+const MOST_ROUNDS = 100;
+/** An id is used up only when D changed between steps 1 and 5. */
+const MOST_IDS = 20;
+
+/**
+ * Initiates a download so that there is at most one active per item and per piece of content, whatever races or
+ * crashes: design §6, whose steps are numbered here. C is the content's stream, D the item's.
+ */
+export class Initiation {
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly lanes: Lanes,
+    private readonly clock: Clock,
+    /** How long a claim without its download is waited for, in milliseconds. */
+    private readonly grace: number,
+  ) {}
+
+  /**
+   * @returns the new download, or the one that this very command had initiated before
+   * @throws Refused duplicate-download
+   */
+  initiate(wanted: Wanted): Promise<Initiated> {
+    const { client, itemKey, content } = wanted.attempt;
+    return this.lanes.run(content ? contentStream(content) : itemStream(client, itemKey), () => this.rounds(wanted));
+  }
+
+  private async rounds(wanted: Wanted): Promise<Initiated> {
+    const round = new Round(this.streams, this.clock, this.grace, wanted);
+    for (let i = 0; i < MOST_ROUNDS; i++) {
+      try {
+        return await round.run();
+      } catch (error) {
+        if (!(error instanceof StartOver)) throw error;
+      }
+    }
+    throw new Error(`no end of conflicts on ${round.stream}`);
+  }
+}
+
+/** One request's way through the steps. Remembers over the rounds which ids were its own. */
+class Round {
+  readonly stream: string;
+  private readonly ids: string[] = [];
+  private appended = 0;
+
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly clock: Clock,
+    private readonly grace: number,
+    private readonly wanted: Wanted,
+  ) {
+    this.stream = itemStream(wanted.attempt.client, wanted.attempt.itemKey);
+    this.renewId();
+  }
+
+  async run(): Promise<Initiated> {
+    const { content } = this.wanted.attempt;
+    const C = content && contentStream(content);
+    const D = this.stream;
+
+    // 1. Read C and D, side by side.
+    const [item, claimed] = await Promise.all([this.streams.loadItem(D), C ? this.streams.loadContent(C) : null]);
+    const repeated = this.ownAttempt(item.state);
+    if (repeated) return { downloadId: repeated, position: null };
+
+    // 2. D has an active attempt: refused.
+    const downloadId = this.ids.at(-1)!;
+    const begin = new BeginAttempt({ ...this.wanted.attempt, downloadId }, this.wanted.cause);
+    const initiated = decide(begin, item.state);
+
+    let revision = item.revision;
+    if (C && claimed) {
+      const targets = targetsOf(content);
+      // 3. Of the overlapping claims, none may be held by an active download.
+      if (!this.wanted.force) {
+        for (const claim of claimsInTheWay(claimed.state, targets)) {
+          revision = await this.settle(claim, revision);
+        }
+      }
+      // 4. Claim, at the revision of C that was read.
+      const claim = { downloadId, targets, downloadStream: D, forced: this.wanted.force };
+      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision);
+    }
+
+    // 5. Initiate, at the revision of D read in step 1. Never read D again and repeat this step alone:
+    // a fence that came in between would be overrun.
+    try {
+      const { position } = await this.append(D, initiated, revision);
+      return { downloadId, position };
+    } catch (error) {
+      this.renewId();
+      throw error;
+    }
+  }
+
+  /**
+   * Finds out that a claim is dead, fencing it where its owner does not turn up.
+   * @param revision of D, as of step 1
+   * @returns the revision of D to go on with: another one only after an own fence in D
+   * @throws Refused duplicate-download when its download is active
+   */
+  private async settle(claim: Claim, revision: Revision): Promise<Revision> {
+    // An id of an own earlier round was given up: nobody will initiate it.
+    if (this.ids.slice(0, -1).includes(claim.downloadId)) return revision;
+    const H = claim.downloadStream;
+    const holder = await this.untilSeen(claim);
+    switch (standing(holder.state, claim.downloadId)) {
+      case 'active':
+        throw new Refused('duplicate-download', { existing: claim.downloadId });
+      case 'ended':
+      case 'fenced':
+        return revision;
+      case 'absent':
+        break;
+    }
+    if (H === this.stream && holder.revision !== revision) throw new StartOver();
+    const fence = decide(new FenceInitiation(claim.downloadId, this.wanted.cause), holder.state);
+    const fenced = await this.append(H, fence, holder.revision);
+    return H === this.stream ? fenced.revision : revision;
+  }
+
+  /** Reads the stream of a claim's download, again and again up to the grace period while the download is absent. */
+  private async untilSeen({ downloadStream, downloadId }: Claim): Promise<Loaded<DownloadState>> {
+    const end = this.clock.now() + this.grace;
+    for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+      const holder = await this.streams.loadItem(downloadStream);
+      if (standing(holder.state, downloadId) !== 'absent' || this.clock.now() >= end) return holder;
+      await this.clock.pause(pause);
+    }
+  }
+
+  private async append(stream: string, events: readonly LedgarrEvent[], revision: Revision) {
+    const index = this.appended;
+    this.appended += events.length;
+    try {
+      return await this.streams.append(stream, events, revision, this.wanted.cause, index);
+    } catch (error) {
+      if (error instanceof RevisionConflict) throw new StartOver();
+      throw error;
+    }
+  }
+
+  /** An attempt that this command has begun already: in an earlier run that did not live to tell. */
+  private ownAttempt({ active, ended }: DownloadState): string | undefined {
+    if (!active && ended.length === 0) return undefined;
+    const own = new Set(Array.from({ length: MOST_IDS }, (_, n) => this.idOf(n)));
+    return [active, ...ended].map((attempt) => attempt?.initiated.downloadId).find((id) => id && own.has(id));
+  }
+
+  private renewId(): void {
+    if (this.ids.length === MOST_IDS) throw new Error(`no end of conflicts on ${this.stream}`);
+    this.ids.push(this.idOf(this.ids.length));
+  }
+
+  /** The ids follow from the command, so that its repeat finds what it has done before. */
+  private idOf(n: number): string {
+    return uuidV5(`${this.stream} ${n}`, this.wanted.cause.commandId);
+  }
+}

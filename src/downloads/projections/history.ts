@@ -1,0 +1,84 @@
+import { type StoredEvent } from '../../event-store/event-log.js';
+import { type RowChange, projection } from '../../projector/projection.js';
+import { type DownloadEvent } from '../domain/events.js';
+import { attemptColumns, occurredAt } from './downloads.js';
+import { readDownloadEvent } from './read-download-event.js';
+
+/** Everything, forever: a row for each event, and a row for each attempt with how it ended. */
+export const history = projection({
+  name: 'history',
+  version: 1,
+  streams: ['download-'],
+  tables: [
+    { name: 'download_history', key: ['event_id'] },
+    { name: 'download_attempts', key: ['id'] },
+  ],
+  apply: (stored) => {
+    const event = readDownloadEvent(stored);
+    return event && [entry(event, stored), ...attempt(event, stored)];
+  },
+});
+
+const entry = (event: DownloadEvent, stored: StoredEvent): RowChange => ({
+  op: 'put',
+  table: 'download_history',
+  row: {
+    event_id: stored.id,
+    commit_position: String(stored.position.commit),
+    prepare_position: String(stored.position.prepare),
+    type: event.type,
+    download_id: event.data.downloadId,
+    stream: stored.streamId,
+    revision: String(stored.revision),
+    occurred_at: occurredAt(stored),
+    actor: metadataText(stored, 'actor'),
+    data: event.data,
+  },
+});
+
+function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
+  const at = occurredAt(stored);
+  const patch = (set: Record<string, unknown>): RowChange[] => [
+    { op: 'patch', table: 'download_attempts', key: { id: event.data.downloadId }, set },
+  ];
+  switch (event.type) {
+    case 'download.initiated': {
+      const row = {
+        ...attemptColumns(event.data),
+        stream: stored.streamId,
+        initiated_at: at,
+        accepted_at: null,
+        ended_at: null,
+        outcome: null,
+        reason: null,
+        message: null,
+        output_path: null,
+        files: null,
+        command_id: metadataText(stored, 'commandId'),
+        actor: metadataText(stored, 'actor'),
+      };
+      return [{ op: 'put', table: 'download_attempts', row }];
+    }
+    case 'download.accepted':
+      return patch({ download_client_id: event.data.downloadClientId, accepted_at: at });
+    case 'download.completed': {
+      const { outputPath, files, sizeBytes } = event.data;
+      const size = sizeBytes === null ? {} : { size_bytes: sizeBytes };
+      return patch({ outcome: 'completed', ended_at: at, output_path: outputPath, files, ...size });
+    }
+    case 'download.failed':
+      return patch({ outcome: 'failed', ended_at: at, reason: event.data.reason, message: event.data.message });
+    case 'download.cancelled':
+      return patch({ outcome: 'cancelled', ended_at: at, reason: event.data.reason });
+    case 'download.paused':
+    case 'download.resumed':
+    case 'download.cancellation-requested':
+    case 'download.initiation-fenced':
+      return [];
+  }
+}
+
+const metadataText = ({ metadata }: StoredEvent, key: string): string | null => {
+  const value = metadata[key];
+  return typeof value === 'string' ? value : null;
+};
