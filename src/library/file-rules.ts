@@ -1,0 +1,43 @@
+const videoExtensions = new Set(
+  '3gp asf avi divx flv iso m2ts m4v mk3d mkv mov mp4 mpeg mpg mts ogm ogv rmvb ts vob webm wmv wtv'.split(' '),
+);
+
+/** Files that are no folder's content: what systems throw away, keep for themselves, or have not finished unpacking. */
+const passedOver = new Set([
+  '$recycle.bin', '#recycle', '#snapshot', '@eadir', '@recycle', '@recently-snapshot', '__admin__', 'incomplete', 'lost+found',
+  'network trash folder', 'recycle', 'recycle bin', 'recycler', 'system volume information', 'temporary items', 'trash',
+]); // prettier-ignore
+
+/** As Plex and Jellyfin name the folders beside a movie or show that hold what is not the movie or show. */
+const extrasFolders = new Set([
+  'backdrops', 'behind the scenes', 'bonus', 'clips', 'deleted scenes', 'extra', 'extras', 'featurette', 'featurettes', 'interviews', 'other',
+  'sample', 'samples', 'scenes', 'shorts', 'theme-music', 'trailer', 'trailers',
+]); // prettier-ignore
+
+const extrasSuffix =
+  /(?:-(?:behindthescenes|clip|deleted|deletedscene|extra|featurette|interview|other|scene|short)|[-._ ](?:sample|trailer))\d*$/iu;
+const sample = /^(?:sample|trailer)(?:[-._ ]|$)|\.sample\./iu;
+const unfinished = /\.(?:incomplete|part|partial|temp|tmp)$/iu;
+const season =
+  /^(?:season|series|staffel|saison|temporada|stagione|sezon)[\s._-]*(\d{1,4})(?![\p{L}\p{N}])|^s(\d{1,4})$/iu;
+
+/** The name without its extension when the file is a video that counts; null for sidecars, samples, extras and partial files. */
+export function videoStem(name: string): string | null {
+  const dot = name.lastIndexOf('.');
+  if (dot < 1 || name.startsWith('.') || !videoExtensions.has(name.slice(dot + 1).toLowerCase())) return null;
+  const stem = name.slice(0, dot).trimEnd();
+  return extrasSuffix.test(stem) || sample.test(stem) || unfinished.test(stem) ? null : stem;
+}
+
+/** Folders that are not looked into: hidden ones, trash, and what an archive is being unpacked to. */
+export const isPassedOver = (folder: string): boolean =>
+  folder.startsWith('.') || /^_(?:unpack|failed)_/iu.test(folder) || passedOver.has(folder.toLowerCase());
+
+export const isExtrasFolder = (folder: string): boolean => extrasFolders.has(folder.toLowerCase());
+
+/** `Season 01`, `S01`, `Staffel 1` → 1; `Specials` → 0; null for a folder that is none. */
+export function seasonOfFolder(folder: string): number | null {
+  if (/^specials?$/iu.test(folder)) return 0;
+  const match = season.exec(folder);
+  return match ? Number(match[1] ?? match[2]) : null;
+}

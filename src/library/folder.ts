@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { type Catalogue, type Entry } from './catalogue.js';
+import { type Listing } from './listing.js';
+import { type FolderReading, readFile, readFolders } from './media-reading.js';
+import { type Turn } from './turn.js';
+
+const nothing: readonly Entry[] = [];
+
+/** A folder as it was last read. */
+export class Folder {
+  readonly folders = new Map<string, Folder>();
+  /** When the folder last changed, by the disk's clock; NaN when it must be read again whatever the disk says. */
+  changedAt = Number.NaN;
+  unwatch: (() => void) | null = null;
+  private readonly files = new Map<string, readonly Entry[]>();
+  private readonly reading: FolderReading;
+
+  /** @param names the folder's name and those above it, from below the root down */
+  constructor(
+    readonly path: string,
+    private readonly names: readonly string[] = [],
+  ) {
+    this.reading = readFolders(names);
+  }
+
+  get name(): string {
+    return this.names.at(-1) ?? basename(this.path);
+  }
+
+  get videos(): number {
+    return this.files.size;
+  }
+
+  child(name: string, separator: string): Folder {
+    return new Folder(this.path.endsWith(separator) ? this.path + name : this.path + separator + name, [...this.names, name]);
+  }
+
+  /** Brings the catalogue up to what the folder holds now; files that stayed are not read again. */
+  async update(videos: Listing['videos'], catalogue: Catalogue, turn: Turn): Promise<void> {
+    // Being the only video is part of how a file reads.
+    if ((this.files.size === 1) !== (videos.size === 1)) this.forgetFiles(catalogue);
+    for (const [name, entries] of this.files) {
+      if (videos.has(name)) continue;
+      for (const entry of entries) catalogue.remove(entry);
+      this.files.delete(name);
+    }
+    for (const name of videos) {
+      if (turn.over()) await turn.next();
+      if (!this.files.has(name)) this.files.set(name, this.enter(name, videos.size === 1, catalogue));
+    }
+  }
+
+  /** Forgets the folder and everything beneath it. */
+  forget(catalogue: Catalogue): void {
+    this.unwatch?.();
+    this.unwatch = null;
+    this.changedAt = Number.NaN;
+    this.forgetFiles(catalogue);
+    for (const folder of this.folders.values()) folder.forget(catalogue);
+    this.folders.clear();
+  }
+
+  private enter(name: string, alone: boolean, catalogue: Catalogue): readonly Entry[] {
+    const readings = readFile(name, this.reading, alone);
+    return readings.length === 0 ? nothing : readings.map((reading) => catalogue.add(this, name, reading));
+  }
+
+  private forgetFiles(catalogue: Catalogue): void {
+    for (const entries of this.files.values()) for (const entry of entries) catalogue.remove(entry);
+    this.files.clear();
+  }
+}
