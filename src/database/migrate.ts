@@ -24,7 +24,8 @@ const telling = (onProgress: (message: string) => void): Logger => ({
   logQuery: () => undefined,
   logQueryError: () => undefined, // it is thrown as well
   logQuerySlow: () => undefined,
-  logSchemaBuild: () => undefined,
+  // How many are known and which was the last is of no interest here.
+  logSchemaBuild: (message) => (message.startsWith('Migration ') ? onProgress(message) : undefined),
 });
 
 export type MigrateOptions = {
