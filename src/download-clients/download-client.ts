@@ -57,16 +57,20 @@ export class ClientUnavailable extends Error {}
 /** The client was reached and said no to this item for good (a broken torrent, an unsupported link). */
 export class ClientRefused extends Error {}
 
-/** The client cannot do this at all. */
-export class NotSupported extends Error {}
+/** The client cannot do this at all, for any item. */
+export class NotSupported extends ClientRefused {}
 
 export type Protocol = 'torrent' | 'usenet' | 'direct';
-export type Capability = 'pause' | 'priority' | 'category' | 'incremental';
+/** `remove-data`: it can delete an item's data; without it, removing leaves the data where it is. */
+export type Capability = 'pause' | 'priority' | 'category' | 'incremental' | 'remove-data';
 
 export interface DownloadClient {
   readonly protocols: readonly Protocol[];
   readonly capabilities: readonly Capability[];
-  /** Hands it over, or finds it there already: repeat-safe by item key. @returns the item's id in the client */
+  /**
+   * Hands it over, or finds it there already: repeat-safe by item key. @returns the item's id in the client
+   * @throws ClientRefused, NotSupported (a kind of release that it does not take), ClientUnavailable
+   */
   add(request: AddRequest): Promise<{ id: string }>;
   /** All items. @throws ClientUnavailable, never an empty list in its stead */
   list(): Promise<readonly ClientItem[]>;
@@ -80,7 +84,15 @@ export interface DownloadClient {
   test(): Promise<{ version: string }>;
 }
 
-export const CLIENT_TYPES = ['qbittorrent', 'transmission', 'deluge', 'rtorrent', 'sabnzbd', 'nzbget', 'aria2'] as const;
+export const CLIENT_TYPES = [
+  'qbittorrent',
+  'transmission',
+  'deluge',
+  'rtorrent',
+  'sabnzbd',
+  'nzbget',
+  'aria2',
+] as const;
 export type ClientType = (typeof CLIENT_TYPES)[number];
 
 export type ConnectionSettings = {

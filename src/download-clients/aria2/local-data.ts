@@ -1,0 +1,24 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+
+/**
+ * Deletes an item's files, and the folders that this empties, below `root` and nowhere else.
+ * aria2 itself never deletes data, so whoever removes an item together with its data does it in its place.
+ */
+export async function deleteData(root: string, paths: readonly string[]): Promise<void> {
+  const inside = paths.map((path) => resolve(path)).filter((path) => path.startsWith(resolve(root) + sep));
+  for (const path of inside) await rm(path, { force: true });
+  for (const folder of new Set(inside.map((path) => dirname(path)))) await removeEmpty(folder, resolve(root));
+}
+
+async function removeEmpty(folder: string, root: string): Promise<void> {
+  if (!folder.startsWith(root + sep)) return;
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return; // something else lives there
+    if (code !== 'ENOENT') throw error;
+  }
+  await removeEmpty(dirname(folder), root);
+}

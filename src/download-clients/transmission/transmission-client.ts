@@ -1,0 +1,98 @@
+import {
+  ClientRefused,
+  ClientUnavailable,
+  NotSupported,
+  type AddRequest,
+  type Capability,
+  type ClientFile,
+  type ClientItem,
+  type ConnectionSettings,
+  type DownloadClient,
+  type Protocol,
+} from '../download-client.js';
+import { itemFrom } from './transmission-items.js';
+import { TransmissionError, TransmissionRpc, type AddArguments } from './transmission-rpc.js';
+
+/** Transmission 2.94 to 4.1. Items are known by their v1 info hash; it takes neither v2-only torrents nor links. */
+export class TransmissionClient implements DownloadClient {
+  readonly protocols: readonly Protocol[] = ['torrent'];
+  readonly capabilities: readonly Capability[] = ['pause', 'priority', 'category', 'remove-data'];
+  readonly #rpc: TransmissionRpc;
+
+  constructor(
+    private readonly settings: Pick<ConnectionSettings, 'url' | 'username' | 'password' | 'category' | 'downloadDir'>,
+  ) {
+    this.#rpc = new TransmissionRpc(settings.url, settings.username, settings.password);
+  }
+
+  async add(request: AddRequest): Promise<{ id: string }> {
+    const torrent = this.#torrentOf(request);
+    try {
+      const { hash, isNew } = await this.#rpc.add(torrent);
+      // Versions before 4.0 ignore labels in the add itself. One that was there keeps those that it has.
+      if (isNew && torrent.labels !== undefined) await this.#rpc.label(hash, torrent.labels);
+      // Else data that is there already would be fetched again.
+      if (isNew && torrent.metainfo !== undefined) await this.#rpc.act('torrent-verify', hash);
+      return { id: hash };
+    } catch (error) {
+      if (!(error instanceof TransmissionError)) throw error;
+      // To some versions a duplicate is an error.
+      if ((await this.get(request.itemKey)) === null) throw new ClientRefused(error.message, { cause: error });
+      return { id: request.itemKey };
+    }
+  }
+
+  async list(): Promise<readonly ClientItem[]> {
+    return (await this.#ask(() => this.#rpc.torrents())).map(itemFrom);
+  }
+
+  async get(id: string): Promise<ClientItem | null> {
+    const [torrent] = await this.#ask(() => this.#rpc.torrents([id]));
+    return torrent === undefined ? null : itemFrom(torrent);
+  }
+
+  async files(id: string): Promise<readonly ClientFile[]> {
+    const found = await this.#ask(() => this.#rpc.files(id));
+    return (found?.files ?? []).map((file) => ({ path: `${found?.downloadDir}/${file.name}`, sizeBytes: file.length }));
+  }
+
+  async pause(id: string): Promise<void> {
+    await this.#ask(() => this.#rpc.act('torrent-stop', id));
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.#ask(() => this.#rpc.act('torrent-start', id));
+  }
+
+  async remove(id: string, { removeData }: { removeData: boolean }): Promise<void> {
+    await this.#ask(() => this.#rpc.remove(id, removeData));
+  }
+
+  async test(): Promise<{ version: string }> {
+    const { version } = await this.#ask(() => this.#rpc.session());
+    return { version: version.split(' ')[0] ?? version }; // "4.0.6 (38c164933e)"
+  }
+
+  #torrentOf({ payload, category, priority }: AddRequest): AddArguments {
+    const label = category ?? this.settings.category;
+    const common: AddArguments = {
+      ...(this.settings.downloadDir === null ? {} : { 'download-dir': this.settings.downloadDir }),
+      ...(label === null ? {} : { labels: [label] }),
+      ...(priority === null ? {} : { bandwidthPriority: Math.sign(priority) }), // it knows low, normal and high
+    };
+    if (payload.kind === 'torrent') return { ...common, metainfo: Buffer.from(payload.file).toString('base64') };
+    if (payload.kind === 'magnet') return { ...common, filename: payload.uri };
+    throw new NotSupported(`Transmission does not take ${payload.kind === 'nzb' ? 'an NZB' : 'a direct link'}`);
+  }
+
+  /** For calls that Transmission has no ground to refuse: if it does, it is not in a state to be asked. */
+  async #ask<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof TransmissionError)
+        throw new ClientUnavailable(`Transmission says: ${error.message}`, { cause: error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The item key of a direct link: a hash (40 hex digits of SHA-256) over the link as a URL parser writes it, so that host in
+ * capitals, default port, dot segments and fragment make no difference. The query does: it often names the file.
+ */
+export function directLinkKey(link: string): string {
+  const url = new URL(link);
+  url.hash = '';
+  return createHash('sha256').update(url.href).digest('hex').slice(0, 40);
+}
+
+/** A link as it may be shown and logged: without user, password and query, which often carry keys. */
+export function shownLink(link: string | URL): string {
+  if (typeof link === 'string' && !URL.canParse(link)) return 'the link';
+  const url = new URL(link);
+  return url.origin === 'null' ? `${url.protocol}…` : `${url.origin}${url.pathname}`;
+}
+
+/** The last part of a link's path, as a title; null when it has none. */
+export function fileNameOf(link: string | URL): string | null {
+  const last = new URL(link).pathname.split('/').at(-1);
+  if (!last) return null;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last; // a lone % sign
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { type ReleasePayload } from '../download-clients/download-client.js';
+import { type FetchOptions } from './fetch-link.js';
+
+/** A TypeORM DataSource, or whatever answers a SELECT with its rows. */
+export type Queryable = { query(sql: string, params?: unknown[]): Promise<unknown> };
+
+/**
+ * The links and files of releases, by their content: the same one is kept once. The log holds the reference alone, since
+ * links carry keys and the log cannot forget. Kept for retry.
+ */
+export class ReleaseSources {
+  constructor(
+    private readonly database: Queryable,
+    /** How links are fetched, for `readRelease`. */
+    readonly fetchOptions: FetchOptions = { allowPrivateHosts: [] },
+  ) {}
+
+  /** Keeps it, or finds it there. @returns its reference: 64 hex digits of SHA-256 over kind and content */
+  async keep(payload: ReleasePayload): Promise<string> {
+    const body = bodyOf(payload);
+    const ref = createHash('sha256').update(`${payload.kind}\0`).update(body).digest('hex');
+    await this.database.query(
+      'INSERT INTO release_sources (ref, kind, body) VALUES ($1, $2, $3) ON CONFLICT (ref) DO NOTHING',
+      [ref, payload.kind, body],
+    );
+    return ref;
+  }
+
+  async load(ref: string): Promise<ReleasePayload | null> {
+    const rows = (await this.database.query('SELECT kind, body FROM release_sources WHERE ref = $1', [ref])) as Row[];
+    return rows[0] === undefined ? null : payloadOf(rows[0]);
+  }
+}
+
+type Row = { kind: ReleasePayload['kind']; body: Buffer };
+
+function bodyOf(payload: ReleasePayload): Buffer {
+  switch (payload.kind) {
+    case 'magnet':
+      return Buffer.from(payload.uri);
+    case 'url':
+      return Buffer.from(payload.url);
+    case 'torrent':
+    case 'nzb':
+      return Buffer.from(payload.file);
+  }
+}
+
+function payloadOf({ kind, body }: Row): ReleasePayload {
+  switch (kind) {
+    case 'magnet':
+      return { kind, uri: body.toString() };
+    case 'url':
+      return { kind, url: body.toString() };
+    case 'torrent':
+    case 'nzb':
+      return { kind, file: body };
+  }
+}
