@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Catalogue, type Entry } from './catalogue.js';
 import { type Listing } from './listing.js';
 import { type FolderReading, readFile, readFolders } from './media-reading.js';
@@ -12,6 +12,8 @@ export class Folder {
   /** When the folder last changed, by the disk's clock; NaN when it must be read again whatever the disk says. */
   changedAt = Number.NaN;
   unwatch: (() => void) | null = null;
+  /** No longer part of the tree: another folder may stand under its path by now. */
+  gone = false;
   private readonly files = new Map<string, readonly Entry[]>();
   private readonly reading: FolderReading;
 
@@ -27,12 +29,25 @@ export class Folder {
     return this.names.at(-1) ?? basename(this.path);
   }
 
-  get videos(): number {
-    return this.files.size;
+  /** Video files in it and beneath it, whether they could be read or not. */
+  countVideos(): number {
+    let videos = this.files.size;
+    for (const folder of this.folders.values()) videos += folder.countVideos();
+    return videos;
   }
 
-  child(name: string, separator: string): Folder {
-    return new Folder(this.path.endsWith(separator) ? this.path + name : this.path + separator + name, [...this.names, name]);
+  /** Takes over which folders lie in it; returns the new ones, still unread, and forgets the others. */
+  adopt(names: ReadonlySet<string>, catalogue: Catalogue): { added: Folder[]; lost: Folder[] } {
+    const lost = [...this.folders.values()].filter((folder) => !names.has(folder.name));
+    for (const folder of lost) {
+      folder.forget(catalogue);
+      this.folders.delete(folder.name);
+    }
+    const added = [...names]
+      .filter((name) => !this.folders.has(name))
+      .map((name) => new Folder(join(this.path, name), [...this.names, name]));
+    for (const folder of added) this.folders.set(folder.name, folder);
+    return { added, lost };
   }
 
   /** Brings the catalogue up to what the folder holds now; files that stayed are not read again. */
@@ -50,14 +65,19 @@ export class Folder {
     }
   }
 
-  /** Forgets the folder and everything beneath it. */
-  forget(catalogue: Catalogue): void {
+  /** Forgets what is in the folder and beneath it, to be read anew. */
+  empty(catalogue: Catalogue): void {
     this.unwatch?.();
     this.unwatch = null;
     this.changedAt = Number.NaN;
     this.forgetFiles(catalogue);
     for (const folder of this.folders.values()) folder.forget(catalogue);
     this.folders.clear();
+  }
+
+  forget(catalogue: Catalogue): void {
+    this.gone = true;
+    this.empty(catalogue);
   }
 
   private enter(name: string, alone: boolean, catalogue: Catalogue): readonly Entry[] {

@@ -1,0 +1,114 @@
+import { stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { type Catalogue } from './catalogue.js';
+import { watchesTrees, watchFolder } from './folder-watch.js';
+import { Folder } from './folder.js';
+import { FollowedLinks } from './followed-links.js';
+import { listFolder } from './listing.js';
+import { type Turn } from './turn.js';
+
+/** Folders read at the same time: enough to keep a network disk busy, few enough to leave the thread pool to others. */
+const lanes = 3;
+/** Disks count time in steps of up to two seconds (FAT): a change so soon after the reading could not be seen by its time. */
+const clockStepMs = 2_000;
+
+/** All folders of one root as they were last read, kept in step with the disk by whoever calls `scan` and `refresh`, one at a time. */
+export class FolderTree {
+  /** What could not be looked at or watched in the last scan; null when all went well. */
+  trouble: string | null = null;
+  private readonly top: Folder;
+  private readonly links: FollowedLinks;
+  private stopped = false;
+
+  /** @param changed is told of folders in which names appeared or vanished */
+  constructor(
+    root: string,
+    private readonly catalogue: Catalogue,
+    private readonly turn: Turn,
+    private readonly changed: (folder: Folder) => void,
+  ) {
+    this.top = new Folder(root);
+    this.links = new FollowedLinks(root);
+  }
+
+  /**
+   * Reads the folders that changed since they were last read.
+   * @param deep reads all, for disks that do not keep their folders' times
+   * @throws the system's error when the root itself cannot be read
+   */
+  async scan(deep: boolean): Promise<void> {
+    this.trouble = null;
+    await this.walk(this.top, deep);
+  }
+
+  /** Reads one folder again, and what is new beneath it. */
+  async refresh(folder: Folder): Promise<void> {
+    await this.walk(folder, true, true);
+  }
+
+  countVideos(): number {
+    return this.top.countVideos();
+  }
+
+  /** Forgets all and watches nothing; a scan under way ends soon. */
+  close(): void {
+    this.stopped = true;
+    this.top.forget(this.catalogue);
+  }
+
+  private async walk(from: Folder, deep: boolean, onlyNew = false): Promise<void> {
+    const open = [from];
+    while (open.length > 0 && !this.stopped) {
+      const found = await Promise.all(open.splice(-lanes).map((folder) => this.visit(folder, deep, onlyNew)));
+      for (const folders of found) for (const folder of folders) open.push(folder);
+    }
+  }
+
+  private async visit(folder: Folder, deep: boolean, onlyNew: boolean): Promise<Folder[]> {
+    if (folder.gone) return [];
+    try {
+      const { mtimeMs } = await stat(folder.path);
+      // Watched before it is read, so that nothing slips in between.
+      this.watch(folder);
+      const added = deep || mtimeMs !== folder.changedAt ? await this.read(folder, mtimeMs) : [];
+      return onlyNew ? added : [...folder.folders.values()];
+    } catch (error) {
+      if (folder === this.top || !isSystemError(error)) throw error;
+      folder.empty(this.catalogue);
+      if (error.code !== 'ENOENT') this.trouble = `${folder.path}: ${error.message}`;
+      return [];
+    }
+  }
+
+  private async read(folder: Folder, changedAt: number): Promise<Folder[]> {
+    const { videos, folders, links } = await listFolder(folder.path, this.turn);
+    for (const link of links) if (await this.links.follows(join(folder.path, link))) folders.add(link);
+    await folder.update(videos, this.catalogue, this.turn);
+    if (this.stopped) folder.forget(this.catalogue);
+    const { added, lost } = folder.adopt(this.stopped ? new Set() : folders, this.catalogue);
+    for (const { path } of lost) this.links.forget(path);
+    folder.changedAt = links.size > 0 || Date.now() - changedAt < clockStepMs ? Number.NaN : changedAt;
+    return added;
+  }
+
+  private watch(folder: Folder): void {
+    if (folder.unwatch || this.stopped || (watchesTrees && folder !== this.top)) return;
+    try {
+      folder.unwatch = watchFolder(folder.path, (name) => this.changed(watchesTrees ? this.holderOf(name) : folder));
+    } catch (error) {
+      if (!isSystemError(error) || error.code === 'ENOENT') throw error;
+      // The periodic scan sees what a missing watch does not.
+      this.trouble = `${folder.path} is not watched: ${error.message}`;
+    }
+  }
+
+  /** The folder in which a path from the root down appeared, or the nearest known one above. */
+  private holderOf(name: string | null): Folder {
+    let folder = this.top;
+    for (const part of (name ?? '').split(sep).slice(0, -1)) folder = folder.folders.get(part) ?? folder;
+    return folder;
+  }
+}
+
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && 'syscall' in error;
