@@ -1,0 +1,21 @@
+/** The revision of a tombstone: 2^63 − 1 on the wire and in the table, which a JavaScript number cannot hold. */
+export const TOMBSTONE_REVISION = 2 ** 63;
+
+export const revisionText = (revision: number): string =>
+  revision === TOMBSTONE_REVISION ? '9223372036854775807' : String(revision);
+
+/** Expected revisions below zero, by the numbers EventStoreDB has for them; its delete errors show them. */
+export const NO_STREAM = -1;
+export const ANY = -2;
+export const STREAM_EXISTS = -4;
+
+/**
+ * Log positions are ordinals times this. An empty append is answered with a position of its own
+ * between two events, as EventStoreDB does, and writes nothing.
+ */
+export const POSITION_STEP = 1_000;
+
+/** The metadata stream of `stream`, and the stream that a metadata stream is about. */
+export const metastreamOf = (stream: string): string => `$$${stream}`;
+export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
+export const originalOf = (metastream: string): string => metastream.slice(2);

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { startNode } from './node.js';
+
+/*
+ * The node as a process of its own: LEDGARR_NODE_DATABASE_URL says where its log is, LEDGARR_NODE_TOKEN who may come.
+ * Its first line of output is its connection string. It ends with its parent, where they have a channel between them.
+ */
+const logger = pino({ name: 'event-store-node' }, pino.destination({ fd: 2, sync: true }));
+
+const { values: options } = parseArgs({
+  options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } },
+});
+const { LEDGARR_NODE_DATABASE_URL: databaseUrl, LEDGARR_NODE_TOKEN: token } = process.env;
+
+const run = async (): Promise<void> => {
+  if (!databaseUrl) throw new Error('LEDGARR_NODE_DATABASE_URL is not set');
+  if (!token && !options.open) throw new Error('LEDGARR_NODE_TOKEN is not set, and --open was not given');
+  const node = await startNode({
+    databaseUrl,
+    port: Number(options.port),
+    token: options.open ? undefined : token,
+    logger,
+  });
+  let closing: Promise<void> | undefined;
+  const stop = () => void (closing ??= node.close());
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
+  process.stdout.write(`${node.connectionString}\n`);
+  const failure = await node.ended;
+  await closing;
+  if (!closing) throw failure ?? new Error('the connection to PostgreSQL is lost');
+};
+
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    logger.fatal({ err: error }, 'the event store node cannot run');
+    process.exit(1);
+  },
+);

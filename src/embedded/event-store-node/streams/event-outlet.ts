@@ -1,0 +1,46 @@
+import type { Entry } from '../log/entry.js';
+import type { EventLog } from '../log/event-log.js';
+import type { Outlet } from '../protocol/outlet.js';
+import type { ReadQuestion } from '../protocol/read-question.js';
+import { withStructuredIds } from '../protocol/read-responses.js';
+import { resolvedFrame } from './links.js';
+
+/** Sends events the way the question wants them: links resolved or not, ids as text or as numbers. */
+export class EventOutlet {
+  constructor(
+    private readonly log: EventLog,
+    private readonly outlet: Outlet,
+    private readonly question: ReadQuestion,
+  ) {}
+
+  get open(): boolean {
+    return this.outlet.open;
+  }
+
+  get signal(): AbortSignal {
+    return this.outlet.signal;
+  }
+
+  /** @returns a promise only where something has to be waited for */
+  event(entry: Entry): Promise<void> | undefined {
+    if (this.question.resolveLinks || this.question.structuredIds) return this.converted(entry);
+    return this.outlet.send(entry.frame);
+  }
+
+  async events(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) {
+      if (!this.open) return;
+      const behind = this.event(entry);
+      if (behind) await behind;
+    }
+  }
+
+  other(message: Buffer): Promise<void> | undefined {
+    return this.outlet.send(message);
+  }
+
+  private async converted(entry: Entry): Promise<void> {
+    const frame = this.question.resolveLinks ? await resolvedFrame(this.log, entry) : entry.frame;
+    await this.outlet.send(this.question.structuredIds ? withStructuredIds(frame) : frame);
+  }
+}
