@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Position, RevisionConflict } from '../../event-store/event-log.js';
 import { type DownloadCommand } from '../domain/commands.js';
 import { decide } from '../domain/decide.js';
+import { type DownloadEvent } from '../domain/events.js';
 import { EventStreams } from './event-streams.js';
-import { StreamDirectory } from './stream-directory.js';
+import { StreamDirectory } from '../queries/stream-directory.js';
 
 /** What a command came to. `position` is null when nothing new happened. */
 export type Decision = { downloadId: string; position: Position | null };
@@ -17,6 +18,13 @@ export class DecisionRunner {
     private readonly streams: EventStreams,
     private readonly directory: StreamDirectory,
   ) {}
+
+  /** What `run` would append, without doing it. @throws Refused */
+  async foresee(command: AboutOneDownload): Promise<DownloadEvent[]> {
+    const stream = await this.directory.streamOf(command.downloadId);
+    const { state } = await this.streams.loadItem(stream);
+    return decide(command, state);
+  }
 
   /** @throws Refused */
   async run(command: AboutOneDownload): Promise<Decision> {

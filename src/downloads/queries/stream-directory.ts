@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refused } from '../domain/refused.js';
-import { Freshness } from '../queries/freshness.js';
+import { Freshness } from './freshness.js';
 
 /** Finds the stream of a download id by the projections. */
 @Injectable()

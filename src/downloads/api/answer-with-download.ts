@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus, type ICommand, QueryBus } from '@nestjs/cqrs';
+import { type Position } from '../../event-store/event-log.js';
+import { type DownloadView } from '../queries/download-view.js';
+import { Freshness } from '../queries/freshness.js';
+import { GetDownload } from '../queries/get-download.js';
+
+/** Runs a command and answers with the download as it is after it, never with an older view. */
+@Injectable()
+export class AnswerWithDownload {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly freshness: Freshness,
+  ) {}
+
+  async to(command: ICommand): Promise<DownloadView> {
+    const done: { downloadId: string; position: Position | null } = await this.commands.execute(command);
+    await this.freshness.until(done.position);
+    return this.of(done.downloadId);
+  }
+
+  of(downloadId: string): Promise<DownloadView> {
+    return this.queries.execute(new GetDownload(downloadId));
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { CLIENT_TYPES } from '../../download-clients/download-client.js';
+import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
+import { SORTS } from '../queries/list-downloads.js';
+
+const mediaId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$/, { error: 'names the movie or series, as tmdb:603 or tvdb:81189' });
+const work = { mediaId, title: z.string().min(1).max(500).optional() };
+const number = z.int().min(0).max(100_000);
+const episodes = z
+  .array(number)
+  .min(1)
+  .max(2_000)
+  .transform((numbers) => [...new Set(numbers)].sort((a, b) => a - b));
+
+export const contentInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('movie'), ...work, year: z.int().min(1870).max(2200).optional() }),
+    z.strictObject({ kind: z.literal('episodes'), ...work, season: number, episodes }),
+    z.strictObject({ kind: z.literal('season'), ...work, season: number, episodes: episodes.optional() }),
+    z.strictObject({ kind: z.literal('series'), ...work }),
+  ],
+  { error: 'is a movie, episodes, a season or a series' },
+);
+
+const oneRelease = 'give one of magnet, url, torrent (base64), nzb (base64)';
+export const releaseInput = z.union(
+  [
+    z.strictObject({ magnet: z.string().min(1).max(100_000) }),
+    z.strictObject({ url: z.string().min(1).max(10_000) }),
+    z.strictObject({ torrent: z.string().min(1) }),
+    z.strictObject({ nzb: z.string().min(1) }),
+  ],
+  { error: oneRelease },
+);
+
+export const newDownload = z.strictObject({
+  release: releaseInput,
+  title: z.string().trim().min(1).max(500).optional(),
+  content: z
+    .union([z.literal('parse'), contentInput], { error: 'is "parse", or a movie, episodes, a season or a series' })
+    .nullish(),
+  client: z.string().min(1).max(100).optional(),
+  category: z.string().min(1).max(200).optional(),
+  priority: z.int().min(-100).max(100).optional(),
+  indexer: z.string().min(1).max(200).optional(),
+  force: z.boolean().optional(),
+});
+export type NewDownload = z.infer<typeof newDownload>;
+
+export const cancelInput = z
+  .strictObject({ removeData: z.boolean().optional(), forget: z.boolean().optional() })
+  .nullish()
+  .transform((input) => ({ removeData: input?.removeData ?? false, forget: input?.forget ?? false }));
+
+export const downloadId = z.uuid({ error: 'is the id of a download, a UUID' }).transform((id) => id.toLowerCase());
+
+/** A query parameter given once, several times, or as a list with commas. */
+const several = <T extends string>(values: readonly [T, ...T[]]) =>
+  z.preprocess(
+    (given) => (given === undefined ? undefined : [given].flat().flatMap((each) => String(each).split(','))),
+    z.array(z.enum(values)).optional(),
+  );
+
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().max(1_000).optional(),
+};
+const text = z.string().max(500).optional();
+const instant = z.iso.datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' });
+
+const sorts = Object.keys(SORTS) as (keyof typeof SORTS)[];
+export const queueQuery = z.strictObject({
+  status: several(QUEUE_STATUSES),
+  client: text,
+  protocol: z.enum(['torrent', 'usenet', 'direct']).optional(),
+  content: text,
+  text,
+  sort: z.enum([...sorts, ...sorts.map((sort) => `-${sort}` as const)]).default('initiatedAt'),
+  ...paging,
+});
+
+const EVENT_TYPES = [
+  'download.initiated',
+  'download.accepted',
+  'download.paused',
+  'download.resumed',
+  'download.completed',
+  'download.failed',
+  'download.cancellation-requested',
+  'download.cancelled',
+  'download.initiation-fenced',
+] as const;
+export const historyQuery = z.strictObject({
+  type: several(EVENT_TYPES),
+  client: text,
+  content: text,
+  download: downloadId.optional(),
+  actor: text,
+  from: instant.optional(),
+  to: instant.optional(),
+  text,
+  since: z.union([instant, z.uuid()], { error: 'is the id of an entry, or an instant' }).optional(),
+  ...paging,
+});
+
+export const attemptsQuery = z.strictObject({
+  client: text,
+  content: text,
+  outcome: z.enum(ENDED_STATUSES).optional(),
+  text,
+  ...paging,
+});
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+  error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',
+});
+const httpUrl = z
+  .string()
+  .max(2_000)
+  .regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { error: 'is an address, as http://nas:9091' });
+const clientFields = {
+  name: z.string().trim().min(1).max(200),
+  type: z.enum(CLIENT_TYPES),
+  enabled: z.boolean().default(true),
+  priority: z.int().min(0).max(1_000).default(1),
+  url: httpUrl,
+  username: z.string().max(500).nullable().default(null),
+  category: z.string().max(200).nullable().default(null),
+  downloadDir: z.string().max(4_000).nullable().default(null),
+  pathMappings: z
+    .array(z.strictObject({ remote: z.string().min(1), local: z.string().min(1) }))
+    .max(100)
+    .default([]),
+  adopt: z.enum(['all', 'category', 'none']).default('none'),
+  failAfterStalledMinutes: z.int().min(1).nullable().default(null),
+  removeAfterSeeding: z.boolean().default(false),
+};
+const secrets = { password: z.string().max(1_000).nullish(), apiKey: z.string().max(1_000).nullish() };
+
+export const newClient = z.strictObject({
+  id: slug.optional(),
+  ...clientFields,
+  name: clientFields.name.optional(),
+  ...secrets,
+});
+export const changedClient = z.strictObject({ id: slug.optional(), ...clientFields, ...secrets });

@@ -1,0 +1,88 @@
+import { basename, parse } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readEpisodes } from '../../library/episode-marker.js';
+import { LibraryIndex } from '../../library/library-index.js';
+import { standing } from '../../library/on-disk.js';
+import { type Content, type Target, targetsOf } from '../domain/content.js';
+import { type DownloadedFile } from '../domain/events.js';
+import { Refused } from '../domain/refused.js';
+
+/** What a completed download has left: which content, in which files. */
+type LeftBehind = { content: Content; files: string[] };
+
+/** Whether content is on disk already: in what completed downloads have left, or in the library. Design §9. */
+@Injectable()
+export class ContentOnDisk {
+  constructor(
+    private readonly database: DataSource,
+    private readonly library: LibraryIndex,
+  ) {}
+
+  /** @throws Refused already-in-library, with the files */
+  async refuseIfThere(content: Content): Promise<void> {
+    const files = await this.filesOf(content);
+    if (files.length === 0) return;
+    throw new Refused('already-in-library', { files, detail: 'Send force: true to download it all the same.' });
+  }
+
+  /** The files that hold all of it; none unless each part that is asked for is there. */
+  private async filesOf(content: Content): Promise<string[]> {
+    const left = await this.leftBehind(content);
+    const found = await Promise.all(
+      partsOf(content).map(async ({ target, query }) => {
+        const files = left.flatMap((download) => holding(download, target));
+        return files.length > 0 ? files : this.library.find(query);
+      }),
+    );
+    return found.some((files) => files.length === 0) ? [] : [...new Set(found.flat())];
+  }
+
+  private async leftBehind({ kind, mediaId, ...rest }: Content): Promise<LeftBehind[]> {
+    const season = 'season' in rest ? rest.season : null;
+    const rows = await this.database.query<
+      { content: Content; files: DownloadedFile[] | null; output_path: string | null }[]
+    >(
+      `SELECT content, files, output_path FROM download_attempts
+       WHERE media_id = $1 AND outcome = 'completed' AND (content->>'kind' = 'movie') = $2
+         AND ($3::int IS NULL OR content->>'season' IS NULL OR (content->>'season')::int = $3)
+       ORDER BY ended_at DESC LIMIT 500`,
+      [mediaId, kind === 'movie', season],
+    );
+    const paths = rows.map(({ files, output_path }) => {
+      const listed = files?.map(({ path }) => path) ?? [];
+      return listed.length > 0 || output_path === null ? listed : [output_path];
+    });
+    const there = await standing(paths.flat());
+    return rows.map(({ content }, i) => ({ content, files: paths[i]!.filter((path) => there.has(path)) }));
+  }
+}
+
+/** What is asked for, part by part, so that one episode may be found here and the next one there. */
+function partsOf(content: Content): { target: Target; query: Content }[] {
+  const episodes = content.kind === 'episodes' || content.kind === 'season' ? content.episodes : undefined;
+  if (!episodes || (content.kind !== 'episodes' && content.kind !== 'season')) {
+    return targetsOf(content).map((target) => ({ target, query: content }));
+  }
+  const { season } = content;
+  return episodes.map((episode) => ({
+    target: { season, episode },
+    query: { ...content, kind: 'episodes', episodes: [episode] },
+  }));
+}
+
+const covers = (whole: Target, part: Target): boolean =>
+  (whole.season === undefined || whole.season === part.season) &&
+  (whole.episode === undefined || whole.episode === part.episode);
+
+/** The files of a download that hold a part. Of a pack whose files name their episodes, only those of this episode. */
+function holding({ content, files }: LeftBehind, part: Target): string[] {
+  if (!targetsOf(content).some((target) => covers(target, part))) return [];
+  if (part.episode === undefined) return files;
+  const marked = files.map((path) => ({ path, marker: readEpisodes(parse(basename(path)).name, part.season) }));
+  const naming = marked.filter(({ marker }) => marker !== null);
+  if (naming.length === 0) return files;
+  return naming
+    .filter(({ marker }) => marker!.season === part.season && marker!.episodes.includes(part.episode!))
+    .map(({ path }) => path);
+}

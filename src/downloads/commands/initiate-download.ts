@@ -1,0 +1,79 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { InvalidRelease, readRelease, ReleaseUnreachable, type ReleaseInput } from '../../releases/read-release.js';
+import { ReleaseSources } from '../../releases/release-sources.js';
+import { type Cause } from '../domain/commands.js';
+import { type Content } from '../domain/content.js';
+import { Refused } from '../domain/refused.js';
+import { ChosenClient } from './chosen-client.js';
+import { ContentOnDisk } from './content-on-disk.js';
+import { type Initiated, Initiation } from './initiation.js';
+import { parseContent } from './parse-content.js';
+
+/** What a searcher, a script or a person asks for. */
+export type DownloadRequest = {
+  release: ReleaseInput;
+  title: string | null;
+  /** `parse`: read from the title. */
+  content: Content | 'parse' | null;
+  client: string | null;
+  category: string | null;
+  priority: number | null;
+  indexer: string | null;
+  force: boolean;
+};
+
+/** Asks for a release to be downloaded. No client is called for it: the row that appears is what the dispatcher works off. */
+export class InitiateDownload {
+  readonly type = 'InitiateDownload';
+  constructor(
+    readonly request: DownloadRequest,
+    readonly cause: Cause,
+  ) {}
+}
+
+@CommandHandler(InitiateDownload)
+export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload, Initiated> {
+  constructor(
+    private readonly sources: ReleaseSources,
+    private readonly clients: ChosenClient,
+    private readonly disk: ContentOnDisk,
+    private readonly initiation: Initiation,
+  ) {}
+
+  /** @throws Refused */
+  async execute({ request, cause }: InitiateDownload): Promise<Initiated> {
+    const { force, category, priority, indexer } = request;
+    const release = await this.read(request.release);
+    const title = request.title ?? release.title ?? release.itemKey;
+    const content = request.content === 'parse' ? parseContent(title) : request.content;
+    const client = await this.clients.choose(release.protocol, request.client);
+    if (content && !force) await this.disk.refuseIfThere(content);
+    const { itemKey, protocol, sizeBytes } = release;
+    const attempt = {
+      client: client.id,
+      itemKey,
+      downloadClientId: null,
+      protocol,
+      title,
+      content,
+      category,
+      priority,
+      indexer,
+      sizeBytes,
+      releaseRef: await this.sources.keep(release.payload),
+      origin: 'request',
+      retryOf: null,
+    } as const;
+    return this.initiation.initiate({ attempt, force, cause });
+  }
+
+  private async read(input: ReleaseInput) {
+    try {
+      return await readRelease(input, this.sources.fetchOptions);
+    } catch (error) {
+      if (error instanceof InvalidRelease) throw new Refused('invalid-release', { detail: error.message });
+      if (error instanceof ReleaseUnreachable) throw new Refused('release-unreachable', { detail: error.message });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { CommandBus } from '@nestjs/cqrs';
+import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { ClientRefused, type DownloadClient } from '../../download-clients/download-client.js';
+import { type ReleaseSources } from '../../releases/release-sources.js';
+import { report } from '../commands/report.js';
+import { AcceptDownload, FailDownload, FinishCancellation } from '../domain/commands.js';
+import { type FailReason } from '../domain/events.js';
+import { type WaitingRow } from './waiting-row.js';
+
+/** Does what one row waits for, and reports it. Repeat-safe: after a crash anywhere it is simply done again. */
+export class ClientCalls {
+  constructor(
+    private readonly clients: ConfiguredClients,
+    private readonly sources: ReleaseSources,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /** @throws ClientUnavailable: the row goes on waiting */
+  async attend(row: WaitingRow, client: ConfiguredClient): Promise<void> {
+    const adapter = this.clients.open(client);
+    if (row.status === 'submitting') await this.submit(row, client, adapter);
+    else await this.release(row, adapter);
+  }
+
+  /** A client that is no longer configured cannot be asked: what it has, it keeps. */
+  async letGoOfClient(row: WaitingRow): Promise<void> {
+    if (row.status !== 'cancelling') return;
+    await this.commands.execute(new FinishCancellation(row.id, true, report('dispatcher', row.id)));
+  }
+
+  private async submit(row: WaitingRow, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
+    const payload = row.releaseRef === null ? null : await this.sources.load(row.releaseRef);
+    if (!payload) return this.fail(row, 'release-lost', 'The link or file of this release is no longer there.');
+    try {
+      const { itemKey, title, priority } = row;
+      const category = row.category ?? client.category;
+      const { id } = await adapter.add({ itemKey, title, payload, category, priority });
+      await this.commands.execute(new AcceptDownload(row.id, id, report('dispatcher', row.id)));
+    } catch (error) {
+      if (!(error instanceof ClientRefused)) throw error;
+      await this.fail(row, 'client-refused', error.message);
+    }
+  }
+
+  private async release(row: WaitingRow, adapter: DownloadClient): Promise<void> {
+    const id = row.downloadClientId ?? (await idByKey(adapter, row.itemKey));
+    if (id !== null) await adapter.remove(id, { removeData: row.removeData });
+    await this.commands.execute(new FinishCancellation(row.id, false, report('dispatcher', row.id)));
+  }
+
+  private async fail(row: WaitingRow, reason: FailReason, message: string): Promise<void> {
+    await this.commands.execute(new FailDownload(row.id, reason, message, report('dispatcher', row.id)));
+  }
+}
+
+/** A crash may have come between the client's taking it and our hearing of it. */
+async function idByKey(adapter: DownloadClient, itemKey: string): Promise<string | null> {
+  const items = await adapter.list();
+  return items.find(({ itemKeys }) => itemKeys.includes(itemKey))?.id ?? null;
+}

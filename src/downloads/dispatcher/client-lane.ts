@@ -1,0 +1,77 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Logger } from 'pino';
+import { type DataSource } from 'typeorm';
+import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { ClientUnavailable } from '../../download-clients/download-client.js';
+import { type ClientCalls } from './client-calls.js';
+import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 60_000;
+
+/** Works off the rows that wait for one client, so that a client that is down holds up nobody else. */
+export class ClientLane {
+  private working = false;
+  private again = false;
+  private failures = 0;
+  /** What has been attended to and is not projected yet: `id status`. */
+  private attended = new Set<string>();
+
+  constructor(
+    private readonly client: string,
+    private readonly parts: { database: DataSource; clients: ConfiguredClients; calls: ClientCalls; log: Logger },
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** There may be something to do. */
+  async wake(): Promise<void> {
+    this.again = true;
+    if (this.working) return;
+    this.working = true;
+    try {
+      while (this.again && !this.signal.aborted) {
+        this.again = false;
+        await this.workOff();
+      }
+    } finally {
+      this.working = false;
+    }
+  }
+
+  private async workOff(): Promise<void> {
+    try {
+      const waiting = await rowsWaitingFor(this.parts.database, this.client);
+      const present = new Set(waiting.map(label));
+      this.attended = new Set([...this.attended].filter((each) => present.has(each)));
+      for (const row of waiting) {
+        if (this.signal.aborted) return;
+        if (!this.attended.has(label(row))) await this.attend(row);
+      }
+      this.failures = 0;
+    } catch (error) {
+      await this.backOff(error);
+    }
+  }
+
+  private async attend(row: WaitingRow): Promise<void> {
+    const { clients, calls } = this.parts;
+    const client = await clients.find(this.client);
+    if (client) await calls.attend(row, client);
+    else await calls.letGoOfClient(row);
+    this.attended.add(label(row));
+  }
+
+  /** Exponential, with jitter, so that clients behind one router do not all come back at once. */
+  private async backOff(error: unknown): Promise<void> {
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.failures++) * (0.5 + Math.random() / 2);
+    const level = error instanceof ClientUnavailable ? 'warn' : 'error';
+    this.parts.log[level](
+      { client: this.client, err: error, retryInMs: Math.round(pause) },
+      'a call to the client failed',
+    );
+    await setTimeout(pause, undefined, { signal: this.signal }).catch(() => undefined);
+    this.again = true;
+  }
+}
+
+const label = ({ id, status }: WaitingRow) => `${id} ${status}`;

@@ -1,0 +1,30 @@
+import { type DataSource } from 'typeorm';
+
+/** A row of the queue that waits for its client: the table is the to-do list. */
+export type WaitingRow = {
+  id: string;
+  status: 'submitting' | 'cancelling';
+  itemKey: string;
+  downloadClientId: string | null;
+  title: string;
+  category: string | null;
+  priority: number | null;
+  releaseRef: string | null;
+  removeData: boolean;
+};
+
+const WAITING = `status IN ('submitting', 'cancelling')`;
+
+export async function clientsWaitedFor(database: DataSource): Promise<string[]> {
+  const sql = `SELECT DISTINCT download_client AS client FROM downloads WHERE ${WAITING}`;
+  return (await database.query<{ client: string }[]>(sql)).map(({ client }) => client);
+}
+
+/** The oldest first. */
+export const rowsWaitingFor = (database: DataSource, client: string): Promise<WaitingRow[]> =>
+  database.query<WaitingRow[]>(
+    `SELECT id, status, item_key AS "itemKey", download_client_id AS "downloadClientId", title, category, priority,
+            release_ref AS "releaseRef", coalesce(remove_data, false) AS "removeData"
+     FROM downloads WHERE download_client = $1 AND ${WAITING} ORDER BY initiated_at, id LIMIT 200`,
+    [client],
+  );

@@ -1,0 +1,91 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Logger } from 'pino';
+import { type Observable } from 'rxjs';
+import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { ClientUnavailable } from '../../download-clients/download-client.js';
+import { type ClientPoll } from './client-poll.js';
+
+export type Pace = { activeMs: number; idleMs: number };
+
+const LONGEST_PAUSE = 60_000;
+/** How soon a client that was added or taken away is noticed. */
+const LOOK_FOR_CLIENTS = 2_000;
+
+/** Polls each client at a pace of its own, so that a slow one holds up nobody else. */
+export class Monitor {
+  constructor(
+    private readonly parts: { clients: ConfiguredClients; poll: ClientPoll; log: Logger },
+    private readonly pace: Pace,
+    /** Says that the queue may have changed: an idle client may be followed again. */
+    private readonly changes: Observable<unknown>,
+  ) {}
+
+  /** Works until `signal` is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const followed = new Map<string, Promise<void>>();
+    while (!signal.aborted) {
+      for (const { id } of await this.parts.clients.all()) {
+        if (!followed.has(id))
+          followed.set(
+            id,
+            this.follow(id, signal).finally(() => followed.delete(id)),
+          );
+      }
+      await pause(LOOK_FOR_CLIENTS, signal);
+    }
+    await Promise.all(followed.values());
+  }
+
+  /** Ends when the client is no longer configured. */
+  private async follow(id: string, signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        const client = await this.parts.clients.find(id);
+        if (!client) return;
+        const active = await this.look(client);
+        failures = 0;
+        if (active > 0) await pause(this.pace.activeMs, signal);
+        else await this.idle(signal);
+      } catch (error) {
+        await this.backOff(id, error, failures++, signal);
+      }
+    }
+  }
+
+  private async look(client: ConfiguredClient): Promise<number> {
+    const start = performance.now();
+    const active = await this.parts.poll.run(client);
+    const latencyMs = Math.round(performance.now() - start);
+    await this.parts.clients.recordHealth(client.id, { ...WELL, latencyMs });
+    return active;
+  }
+
+  private async idle(signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    const subscription = this.changes.subscribe(() => woken.abort());
+    await pause(this.pace.idleMs, AbortSignal.any([signal, woken.signal]));
+    subscription.unsubscribe();
+    // A change of another client's rows wakes this one too: not more often than while active.
+    if (woken.signal.aborted) await pause(Math.min(200, this.pace.activeMs), signal);
+  }
+
+  private async backOff(id: string, error: unknown, failures: number, signal: AbortSignal): Promise<void> {
+    const wait = Math.min(LONGEST_PAUSE, this.pace.activeMs * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 4);
+    if (error instanceof ClientUnavailable) {
+      const retryAt = new Date(Date.now() + wait).toISOString();
+      const down = { ...WELL, state: 'down', lastError: error.message, retryAt } as const;
+      await this.parts.clients
+        .recordHealth(id, down)
+        .catch((e: unknown) => this.parts.log.error({ err: e }, 'no record'));
+      if (failures === 0) this.parts.log.warn({ client: id, problem: error.message }, 'the client is unavailable');
+    } else this.parts.log.error({ client: id, err: error }, 'the client could not be followed');
+    await pause(wait, signal);
+  }
+}
+
+const WELL = { state: 'up', lastError: null, latencyMs: null, retryAt: null, version: null } as const;
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+  setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);

@@ -1,0 +1,42 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { EventLog } from '../../event-store/event-log.js';
+import { StreamDirectory } from './stream-directory.js';
+import { readEvent } from '../event-registry/read-event.js';
+
+export type EventView = {
+  id: string;
+  type: string;
+  revision: string;
+  occurredAt: string;
+  actor: string | null;
+  data: unknown;
+  metadata: Readonly<Record<string, unknown>>;
+};
+
+/** The events of one download, read from the log itself, oldest first. */
+export class GetDownloadEvents {
+  constructor(readonly id: string) {}
+}
+
+@QueryHandler(GetDownloadEvents)
+export class GetDownloadEventsHandler implements IQueryHandler<GetDownloadEvents> {
+  constructor(
+    private readonly log: EventLog,
+    private readonly directory: StreamDirectory,
+  ) {}
+
+  /** @throws Refused not-found */
+  async execute({ id }: GetDownloadEvents): Promise<EventView[]> {
+    const { events } = await this.log.readStream(await this.directory.streamOf(id));
+    const own = events.filter((stored) => readEvent(stored)?.data.downloadId === id);
+    return own.map(({ id: eventId, type, revision, createdAt, data, metadata }) => ({
+      id: eventId,
+      type,
+      revision: String(revision),
+      occurredAt: String(metadata['occurredAt'] ?? createdAt),
+      actor: typeof metadata['actor'] === 'string' ? metadata['actor'] : null,
+      data,
+      metadata,
+    }));
+  }
+}

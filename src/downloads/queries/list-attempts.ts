@@ -1,0 +1,85 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { type Content } from '../domain/content.js';
+import { Conditions, containing, decodeCursor, encodeCursor, type Page } from './page.js';
+
+/** One line per attempt: when, how long, how it ended. */
+export type AttemptView = {
+  id: string;
+  title: string;
+  downloadClient: string;
+  downloadClientId: string | null;
+  content: Content | null;
+  origin: string;
+  retryOf: string | null;
+  initiatedAt: string;
+  endedAt: string | null;
+  durationSeconds: number | null;
+  outcome: 'completed' | 'failed' | 'cancelled' | null;
+  reason: string | null;
+  message: string | null;
+};
+
+export type AttemptsFilter = { client?: string; content?: string; outcome?: string; text?: string };
+
+export class ListAttempts {
+  constructor(
+    readonly filter: AttemptsFilter,
+    readonly limit: number,
+    readonly cursor: string | undefined,
+  ) {}
+}
+
+const CURSOR = z.tuple([z.string().regex(/^\d{4,}-\d\d-\d\d [\d:.]+[+-][\d:]+$/), z.uuid()]);
+
+type Row = Omit<AttemptView, 'initiatedAt' | 'endedAt'> & { initiatedAt: Date; endedAt: Date | null; key: string };
+
+@QueryHandler(ListAttempts)
+export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute(query: ListAttempts): Promise<Page<AttemptView>> {
+    const [rows, total] = await Promise.all([this.page(query), this.count(query)]);
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    const nextCursor = last ? encodeCursor([last.key, last.id]) : null;
+    return { items: page.map(toAttempt), total, nextCursor };
+  }
+
+  private page({ filter, limit, cursor }: ListAttempts): Promise<Row[]> {
+    const conditions = conditionsOf(filter);
+    if (cursor !== undefined) {
+      const [at, id] = decodeCursor(cursor, CURSOR).map((each) => conditions.value(each));
+      conditions.add(`(initiated_at, id) < (${at}::timestamptz, ${id}::uuid) AND ?::bool`, true);
+    }
+    return this.database.query<Row[]>(
+      `SELECT id, title, download_client AS "downloadClient", download_client_id AS "downloadClientId", content, origin,
+              retry_of AS "retryOf", initiated_at AS "initiatedAt", ended_at AS "endedAt",
+              extract(epoch FROM ended_at - initiated_at)::float8 AS "durationSeconds", outcome, reason, message,
+              initiated_at::text AS key
+       FROM download_attempts ${conditions.where} ORDER BY initiated_at DESC, id DESC LIMIT ${limit + 1}`,
+      conditions.values,
+    );
+  }
+
+  private async count({ filter }: ListAttempts): Promise<number> {
+    const conditions = conditionsOf(filter);
+    const sql = `SELECT count(*)::int AS total FROM download_attempts ${conditions.where}`;
+    const rows = await this.database.query<{ total: number }[]>(sql, conditions.values);
+    return rows[0]!.total;
+  }
+}
+
+const conditionsOf = (filter: AttemptsFilter): Conditions =>
+  new Conditions()
+    .add('download_client = ?', filter.client)
+    .add('media_id = ?', filter.content)
+    .add('outcome = ?', filter.outcome)
+    .add('title ILIKE ?', containing(filter.text));
+
+const toAttempt = ({ key: _, initiatedAt, endedAt, ...row }: Row): AttemptView => ({
+  ...row,
+  initiatedAt: initiatedAt.toISOString(),
+  endedAt: endedAt?.toISOString() ?? null,
+});

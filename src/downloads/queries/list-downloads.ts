@@ -1,0 +1,90 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { type DownloadView, QUEUE, toView } from './download-view.js';
+import { Conditions, containing, decodeCursor, encodeCursor, type Page } from './page.js';
+
+export const SORTS = {
+  initiatedAt: '"initiatedAt"',
+  title: 'lower(title)',
+  status: 'status',
+  progress: 'progress',
+  sizeBytes: 'coalesce("sizeBytes", 0)',
+  etaSeconds: 'coalesce("etaSeconds", 9007199254740991)',
+  priority: 'coalesce(priority, 0)',
+} as const;
+
+const CURSOR = z.tuple([z.union([z.string(), z.number()]), z.uuid()]);
+
+export type QueueFilter = {
+  status?: string[];
+  client?: string;
+  protocol?: string;
+  /** The media id. */
+  content?: string;
+  /** A part of the title. */
+  text?: string;
+};
+
+/** `-` before the name: descending. */
+export type QueueSort = keyof typeof SORTS | `-${keyof typeof SORTS}`;
+
+export type QueueTotals = { sizeBytes: number; downloadedBytes: number; downloadSpeed: number; uploadSpeed: number };
+
+/** The queue, filtered and in pages. */
+export class ListDownloads {
+  constructor(
+    readonly filter: QueueFilter,
+    readonly sort: QueueSort,
+    readonly limit: number,
+    readonly cursor: string | undefined,
+  ) {}
+}
+
+@QueryHandler(ListDownloads)
+export class ListDownloadsHandler implements IQueryHandler<ListDownloads> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute(query: ListDownloads): Promise<Page<DownloadView> & { totals: QueueTotals }> {
+    const [rows, [totals]] = await Promise.all([this.page(query), this.totals(query.filter)]);
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    const { total, ...sums } = totals!;
+    const nextCursor = last ? encodeCursor([last.sort_key, last.id]) : null;
+    return { items: page.map(({ sort_key: _, ...row }) => toView(row)), total, nextCursor, totals: sums };
+  }
+
+  private page({ filter, sort, limit, cursor }: ListDownloads) {
+    const descending = sort.startsWith('-');
+    const key = SORTS[sort.replace('-', '') as keyof typeof SORTS];
+    const conditions = filterOf(filter);
+    if (cursor !== undefined) {
+      const [value, id] = decodeCursor(cursor, CURSOR).map((each) => conditions.value(each));
+      conditions.add(`(${key}, id) ${descending ? '<' : '>'} (${value}, ${id}::uuid) AND ?::bool`, true);
+    }
+    const order = descending ? 'DESC' : 'ASC';
+    return this.database.query<(Parameters<typeof toView>[0] & { sort_key: unknown })[]>(
+      `SELECT *, ${key === SORTS.initiatedAt ? `to_char("initiatedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : key} AS sort_key
+       FROM ${QUEUE} q ${conditions.where} ORDER BY ${key} ${order}, id ${order} LIMIT ${limit + 1}`,
+      conditions.values,
+    );
+  }
+
+  private totals(filter: QueueFilter) {
+    const conditions = filterOf(filter);
+    const sum = (column: string) => `coalesce(sum("${column}"), 0)::float8 AS "${column}"`;
+    return this.database.query<(QueueTotals & { total: number })[]>(
+      `SELECT count(*)::int AS total, ${sum('sizeBytes')}, ${sum('downloadedBytes')}, ${sum('downloadSpeed')},
+       ${sum('uploadSpeed')} FROM ${QUEUE} q ${conditions.where}`,
+      conditions.values,
+    );
+  }
+}
+
+const filterOf = (filter: QueueFilter): Conditions =>
+  new Conditions()
+    .add('status = ANY(?)', filter.status)
+    .add('"downloadClient" = ?', filter.client)
+    .add('protocol = ?', filter.protocol)
+    .add('media_id = ?', filter.content)
+    .add('title ILIKE ?', containing(filter.text));

@@ -1,0 +1,51 @@
+import { type z } from 'zod';
+
+/** What lists answer with. */
+export type Page<T> = { items: T[]; total: number; nextCursor: string | null };
+
+/** A cursor that was not given out by us. */
+export class InvalidCursor extends Error {}
+
+export const encodeCursor = (values: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
+
+/** @throws InvalidCursor */
+export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString()));
+  if (!parsed.success) throw new InvalidCursor('cursor: take it as it was given in nextCursor');
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Collects the conditions of a query with their values, in the order of their placeholders. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  /** `?` in `sql` stands for the value; a condition whose value is undefined is left out. */
+  add(sql: string, value: unknown): this {
+    if (value !== undefined) this.parts.push(sql.replaceAll('?', this.value(value)));
+    return this;
+  }
+
+  /** @returns the placeholder of the value */
+  value(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+
+  get where(): string {
+    return this.parts.length > 0 ? `WHERE ${this.parts.join(' AND ')}` : '';
+  }
+}
+
+/** A text as a pattern for `ILIKE`: found anywhere, with nothing special in it. */
+export const containing = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
