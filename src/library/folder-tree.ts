@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { type Catalogue } from './catalogue.js';
 import { watchesTrees, watchFolder } from './folder-watch.js';
 import { Folder } from './folder.js';
@@ -111,4 +112,4 @@ export class FolderTree {
 }
 
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && 'syscall' in error;
+  isNativeError(error) && 'code' in error && 'syscall' in error;

@@ -132,7 +132,7 @@ export class LibraryRoot {
     if (this.stopped) return;
     this.tree = this.plant();
     const before = this.state;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = isSystemError(error) ? error.message : `unexpected: ${String(error)}`;
     this.settleAs('unreadable', message);
     // What is not the disk's fault is ours, and worth a trace.
     const details = { root: this.path, err: isSystemError(error) ? message : error };
