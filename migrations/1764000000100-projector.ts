@@ -1,7 +1,10 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { forwardOnly } from '../src/database/forward-only.js';
 
 /** What the projector keeps: checkpoints, parked events, conflicts, and the progress of rebuilds. */
 export class Projector1764000000100 implements MigrationInterface {
+  down = forwardOnly;
+
   async up(queryRunner: QueryRunner): Promise<void> {
     // numeric(20,0): a position is an unsigned 64-bit number, and bigint is signed.
     await queryRunner.query(`
@@ -65,9 +68,5 @@ export class Projector1764000000100 implements MigrationInterface {
         eta_seconds real,
         updated_at timestamptz NOT NULL DEFAULT now()
       )`);
-  }
-
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(`DROP TABLE projection_rebuilds, projection_conflicts, parked_events, projections`);
   }
 }
