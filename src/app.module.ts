@@ -1,0 +1,170 @@
+import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
+import { type Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { type Settings } from './config/settings.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { type ConfiguredClient } from './download-clients/configured-client.js';
+import { ConfiguredClients } from './download-clients/configured-clients.js';
+import { AnswerWithDownload } from './downloads/api/answer-with-download.js';
+import { ClientsController } from './downloads/api/clients.controller.js';
+import { DownloadsController } from './downloads/api/downloads.controller.js';
+import { HistoryController } from './downloads/api/history.controller.js';
+import { IdempotentRequests } from './downloads/api/idempotent-requests.js';
+import { refusalProblem } from './downloads/api/refusal-problem.js';
+import { AcceptDownloadHandler } from './downloads/commands/accept-download.js';
+import { CancelDownloadHandler } from './downloads/commands/cancel-download.js';
+import { ChosenClient } from './downloads/commands/chosen-client.js';
+import { ClientOfDownload } from './downloads/commands/client-of-download.js';
+import { systemClock } from './downloads/commands/clock.js';
+import { CompleteDownloadHandler } from './downloads/commands/complete-download.js';
+import { ContentOnDisk } from './downloads/commands/content-on-disk.js';
+import { DecisionRunner } from './downloads/commands/decision-runner.js';
+import { EventStreams } from './downloads/commands/event-streams.js';
+import { FailDownloadHandler } from './downloads/commands/fail-download.js';
+import { FinishCancellationHandler } from './downloads/commands/finish-cancellation.js';
+import { InitiateDownloadHandler } from './downloads/commands/initiate-download.js';
+import { Initiation } from './downloads/commands/initiation.js';
+import { Lanes } from './downloads/commands/lanes.js';
+import { PauseDownloadHandler } from './downloads/commands/pause-download.js';
+import { ReportItemGoneHandler } from './downloads/commands/report-item-gone.js';
+import { ResumeDownloadHandler } from './downloads/commands/resume-download.js';
+import { RetryDownloadHandler } from './downloads/commands/retry-download.js';
+import { ClientCalls } from './downloads/dispatcher/client-calls.js';
+import { Dispatcher } from './downloads/dispatcher/dispatcher.js';
+import { Following } from './downloads/following.js';
+import { ClientPoll } from './downloads/monitor/client-poll.js';
+import { Monitor } from './downloads/monitor/monitor.js';
+import { downloads } from './downloads/projections/downloads.js';
+import { history } from './downloads/projections/history.js';
+import { Freshness } from './downloads/queries/freshness.js';
+import { GetDownloadEventsHandler } from './downloads/queries/get-download-events.js';
+import { GetDownloadHandler } from './downloads/queries/get-download.js';
+import { ListAttemptsHandler } from './downloads/queries/list-attempts.js';
+import { ListDownloadsHandler } from './downloads/queries/list-downloads.js';
+import { ListHistoryHandler } from './downloads/queries/list-history.js';
+import { StreamDirectory } from './downloads/queries/stream-directory.js';
+import { EsdbEventLog } from './event-store/esdb-event-log.js';
+import { EventLog } from './event-store/event-log.js';
+import { ApiKeyGuard } from './http/api-key.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { LibraryIndex } from './library/library-index.js';
+import { HealthController } from './operations/health.controller.js';
+import { ProjectionsController } from './operations/projections.controller.js';
+import { Readiness } from './operations/readiness.js';
+import { Projector } from './projector/projector.js';
+import { ReleaseSources } from './releases/release-sources.js';
+
+export type AppParts = {
+  settings: Settings;
+  log: Logger;
+  /** Where the database and the event store are, embedded or not, and the built-in client if it runs. */
+  parts: { databaseUrl: string; eventStoreUrl: string; builtin: ConfiguredClient | null };
+  apiKey: string;
+};
+
+type Token = NonNullable<FactoryProvider['inject']>[number];
+
+/** A provider made of others. */
+const made = (provide: Token, inject: Token[], useFactory: FactoryProvider['useFactory']): Provider => ({
+  provide: provide as never,
+  inject,
+  useFactory,
+});
+
+/** The only wiring. */
+@Module({})
+export class AppModule {
+  static with(app: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        TypeOrmModule.forRoot({ ...dataSourceOptions(app.parts.databaseUrl, { poolSize: 16 }), retryAttempts: 0 }),
+      ],
+      controllers: [
+        DownloadsController,
+        HistoryController,
+        ClientsController,
+        ProjectionsController,
+        HealthController,
+      ],
+      providers: [...plumbing(app), ...decisions(app), ...questions(app), ...following(app), ...http(app)],
+    };
+  }
+}
+
+const plumbing = ({ settings, log, parts }: AppParts): Provider[] => [
+  { provide: EventLog, useFactory: () => new EsdbEventLog(parts.eventStoreUrl) },
+  made(Projector, [EventLog], (events: EventLog) => {
+    return new Projector({ databaseUrl: parts.databaseUrl, log: events, projections: [downloads, history], logger: log });
+  }),
+  made(ConfiguredClients, [DataSource], (database: DataSource) => new ConfiguredClients(database, parts.builtin)),
+  made(ReleaseSources, [DataSource], (database: DataSource) => {
+    return new ReleaseSources(database, { allowPrivateHosts: settings.allowedPrivateHosts });
+  }),
+  { provide: LibraryIndex, useFactory: () => new LibraryIndex({ roots: settings.libraryRoots, log }) },
+];
+
+const decisions = ({ settings }: AppParts): Provider[] => [
+  made(EventStreams, [EventLog], (log: EventLog) => new EventStreams(log)),
+  made(Initiation, [EventStreams], (streams: EventStreams) => {
+    return new Initiation(streams, new Lanes(), systemClock, settings.claimGraceMs);
+  }),
+  DecisionRunner,
+  ChosenClient,
+  ClientOfDownload,
+  ContentOnDisk,
+  InitiateDownloadHandler,
+  RetryDownloadHandler,
+  AcceptDownloadHandler,
+  PauseDownloadHandler,
+  ResumeDownloadHandler,
+  CompleteDownloadHandler,
+  FailDownloadHandler,
+  CancelDownloadHandler,
+  FinishCancellationHandler,
+  ReportItemGoneHandler,
+];
+
+const questions = ({ settings }: AppParts): Provider[] => [
+  made(Freshness, [EventLog, Projector], (log: EventLog, projector: Projector) => {
+    return new Freshness(log, projector, settings.waitForProjectionMs);
+  }),
+  StreamDirectory,
+  ListDownloadsHandler,
+  GetDownloadHandler,
+  GetDownloadEventsHandler,
+  ListHistoryHandler,
+  ListAttemptsHandler,
+];
+
+const following = ({ settings, log, parts }: AppParts): Provider[] => [
+  made(
+    Following,
+    [DataSource, CommandBus, ConfiguredClients, ReleaseSources, Projector],
+    (database, commands, clients, sources, projector: Projector) => {
+      const calls = new ClientCalls(clients, sources, commands);
+      const poll = new ClientPoll(database, clients, commands);
+      const changes = projector.changesOf(downloads.name);
+      const dispatcher = new Dispatcher({ database, clients, calls, log }, changes);
+      const pace = { activeMs: settings.pollActiveMs, idleMs: settings.pollIdleMs };
+      const monitor = new Monitor({ clients, poll, log }, pace, changes);
+      return new Following({ databaseUrl: parts.databaseUrl, dispatcher, monitor, log });
+    },
+  ),
+];
+
+const http = ({ log, parts, apiKey }: AppParts): Provider[] => [
+  { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
+  made(APP_GUARD, [Reflector], (reflector: Reflector) => new ApiKeyGuard(reflector, apiKey)),
+  {
+    provide: IdempotentRequests,
+    useFactory: () => new IdempotentRequests(new pg.Pool({ connectionString: parts.databaseUrl, max: 16 })),
+  },
+  AnswerWithDownload,
+  Readiness,
+];

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { databaseUrlCommand } from './cli/database-url.js';
+import { eventStoreCommand } from './cli/event-store.js';
+import { migrateCommand } from './cli/migrate.js';
+import { projectionsCommand } from './cli/projections.js';
+
+/** The command line. Results go to stdout, everything else to stderr; the exit code is 0 only when what was asked is so. */
+const program = new Command('ledgarr')
+  .description('The download queue that fetches nothing twice and forgets nothing.')
+  .showHelpAfterError()
+  .addCommand(projectionsCommand())
+  .addCommand(migrateCommand())
+  .addCommand(databaseUrlCommand())
+  .addCommand(eventStoreCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { createLog } from '../config/log.js';
+import { startNode } from '../embedded/event-store-node/node.js';
+import { startPostgres } from '../embedded/postgres/postgres.js';
+import { randomBytes } from 'node:crypto';
+
+type Options = { port: number; dataDir: string; open?: boolean };
+
+export const eventStoreCommand = () =>
+  new Command('event-store')
+    .description('Runs the embedded event-store node alone, for tools and tests: on DATABASE_URL, or a PostgreSQL of its own.')
+    .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', asPort, 2113)
+    .option('--data-dir <folder>', 'for its own PostgreSQL', './data')
+    .option('--open', 'takes any credentials, or none')
+    .action(serve);
+
+/** The first line of output is the connection string; it serves until it is stopped. */
+async function serve({ port, dataDir, open }: Options): Promise<void> {
+  const log = createLog({ logLevel: 'info' });
+  const given = process.env['DATABASE_URL'];
+  await mkdir(dataDir, { recursive: true });
+  const postgres = given ? null : await startPostgres({ dataDir: join(resolve(dataDir), 'postgres'), log });
+  try {
+    const token = open ? undefined : randomBytes(24).toString('base64url');
+    const node = await startNode({ databaseUrl: given ?? postgres!.url, port, token, logger: log });
+    process.stdout.write(`${node.connectionString}\n`);
+    const stop = () => void node.close();
+    process.once('SIGTERM', stop).once('SIGINT', stop);
+    const failure = await node.ended;
+    if (failure) throw failure;
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+function asPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It is 0 to 65535.');
+  return port;
+}

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type StoredEvent } from '../../event-store/event-log.js';
+import { downloads } from '../projections/downloads.js';
+import { history } from '../projections/history.js';
+import { MalformedEvent, readEvent } from './read-event.js';
+import { registry } from './registry.js';
+import { writeEvent } from './write-event.js';
+
+const folder = new URL('./fixtures/', import.meta.url);
+const stored = (name: string, changes: object = {}): StoredEvent => ({
+  id: '11111111-1111-4111-8111-111111111111',
+  streamId: 'download-qbittorrent-nas.63e18ebbd7a9008813516bc463c764bd6ebdd06f',
+  revision: 0n,
+  position: { commit: 1n, prepare: 1n },
+  createdAt: '2026-11-21T00:00:01.000Z',
+  ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
+  ...changes,
+});
+const fixtures = readdirSync(folder);
+
+describe('every version of every event that was ever released', () => {
+  it('is kept as a fixture', () => {
+    const released = Object.entries(registry).flatMap(([type, { version }]) =>
+      Array.from({ length: version }, (_, i) => `${type}.v${i + 1}.json`),
+    );
+    expect([...fixtures].sort()).toEqual(released.sort());
+  });
+
+  it.each(fixtures)('%s reads as an event of today, and projects', (name) => {
+    const event = stored(name);
+    expect(readEvent(event)).toEqual({ type: event.type, data: event.data });
+    expect(downloads.apply(event)).toMatchSnapshot('downloads');
+    expect(history.apply(event)).toMatchSnapshot('history');
+  });
+});
+
+describe('reading', () => {
+  it('passes over a type that it does not know', () =>
+    expect(readEvent(stored('download.paused.v1.json', { type: 'download.blessed' }))).toBeNull());
+
+  it.each([
+    ['text instead of data', 'garbage'],
+    ['nothing', undefined],
+    ['a missing field', {}],
+    ['a wrong type', { downloadId: 7 }],
+  ])('refuses %s', (_, data) =>
+    expect(() => readEvent(stored('download.paused.v1.json', { data }))).toThrow(MalformedEvent));
+
+  it('keeps no field that the type does not have', () => {
+    const { data } = stored('download.paused.v1.json');
+    const event = stored('download.paused.v1.json', { data: { ...(data as object), secret: 1 } });
+    expect(readEvent(event)!.data).toEqual(data);
+  });
+});
+
+describe('writing', () => {
+  const cause = {
+    commandId: '7f2d1f37-6f6e-4be0-a0a5-b7f3f1c5b001',
+    correlationId: 'correlation',
+    causationId: 'causation',
+    actor: 'api',
+    at: '2026-11-21T00:00:00.000Z',
+  };
+  const paused = { type: 'download.paused', data: { downloadId: '0b9a7c1e-6d0e-4a53-9a63-7f7f0c7a1a01' } } as const;
+
+  it('gives the same command the same event ids', () => {
+    expect(writeEvent(paused, cause, 0)).toEqual(writeEvent(paused, cause, 0));
+    expect(writeEvent(paused, cause, 1).id).not.toBe(writeEvent(paused, cause, 0).id);
+  });
+
+  it('says in the metadata, all as text, who did it, when and why', () =>
+    expect(writeEvent(paused, cause, 0).metadata).toEqual({
+      $correlationId: 'correlation',
+      $causationId: 'causation',
+      commandId: '7f2d1f37-6f6e-4be0-a0a5-b7f3f1c5b001',
+      actor: 'api',
+      schemaVersion: '1',
+      occurredAt: '2026-11-21T00:00:00.000Z',
+    }));
+
+  it('refuses data that do not fit', () =>
+    expect(() => writeEvent({ type: 'download.paused', data: { downloadId: 'x' } }, cause, 0)).toThrow());
+});

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Logger } from 'pino';
+import { type Settings } from '../config/settings.js';
+import { migrate } from '../database/migrate.js';
+import { builtinClient, type ConfiguredClient } from '../download-clients/configured-client.js';
+import { startAria2 } from './aria2/aria2.js';
+import { superviseNode } from './event-store-node/supervisor.js';
+import { startPostgres } from './postgres/postgres.js';
+
+/** What the service runs on: its own parts, or those that the settings name. */
+export type Parts = {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  builtin: ConfiguredClient | null;
+  /** Ends those that were started here, in the order in which they need each other. */
+  stop(): Promise<void>;
+};
+
+type Stop = () => Promise<void>;
+
+/**
+ * Starts what the settings do not name: PostgreSQL, the event-store node, and (with `client`) aria2; brings the tables up to date.
+ * When a later part does not start, the earlier ones are ended again.
+ */
+export async function startParts(settings: Settings, log: Logger, { client = true } = {}): Promise<Parts> {
+  const stops: Stop[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    await mkdir(settings.dataDir, { recursive: true });
+    const databaseUrl = settings.databaseUrl ?? (await ownPostgres(settings, log, stops));
+    await migrate(databaseUrl, { onProgress: (message) => log.info(message) });
+    const eventStoreUrl = settings.eventStoreUrl ?? (await ownNode(databaseUrl, log, stops));
+    const builtin = client && settings.builtinClient ? await ownAria2(settings, log, stops) : null;
+    return { databaseUrl, eventStoreUrl, builtin, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function ownPostgres({ dataDir }: Settings, log: Logger, stops: Stop[]): Promise<string> {
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log });
+  stops.push(() => postgres.stop());
+  return postgres.url;
+}
+
+async function ownNode(databaseUrl: string, logger: Logger, stops: Stop[]): Promise<string> {
+  const node = await superviseNode({ databaseUrl, logger });
+  stops.push(() => node.stop());
+  return node.connectionString;
+}
+
+async function ownAria2({ dataDir, downloadDir }: Settings, log: Logger, stops: Stop[]): Promise<ConfiguredClient | null> {
+  const aria2 = await startAria2({ dataDir: join(dataDir, 'aria2'), downloadDir, log });
+  if (!aria2) return null;
+  stops.push(() => aria2.stop());
+  return builtinClient(aria2.url, aria2.secret, downloadDir);
+}

@@ -1,0 +1,33 @@
+import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/settings.js';
+import { createLog } from './config/log.js';
+import { startServer } from './server.js';
+
+/** The server: starts, says where it is, and ends in order when it is told to. */
+async function main(settings: Settings): Promise<void> {
+  const log = createLog(settings);
+  const starting = startServer(settings, log);
+  let ending: Promise<void> | undefined;
+  const end = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    ending ??= starting.then((server) => server.stop());
+    ending.then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  const fail = (error: unknown) => {
+    log.fatal({ err: error }, 'Ledgarr cannot go on');
+    process.exit(1);
+  };
+  process.once('SIGTERM', end).once('SIGINT', end);
+  const server = await starting.catch(fail);
+  if (server) process.stdout.write(`Ledgarr runs on ${server.url} (API key: ${settings.dataDir}/api-key)\n`);
+}
+
+try {
+  await main(readSettingsOfProcess());
+} catch (error) {
+  if (!(error instanceof InvalidSettings)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
