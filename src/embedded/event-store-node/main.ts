@@ -35,6 +35,8 @@ run().then(
   () => process.exit(0),
   (error: unknown) => {
     logger.fatal({ err: error }, 'the event store node cannot run');
-    process.exit(1);
+    const failed = error instanceof Error ? error.message : String(error);
+    if (!process.send) process.exit(1);
+    process.send({ failed }, () => process.exit(1));
   },
 );

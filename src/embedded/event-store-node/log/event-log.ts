@@ -6,6 +6,7 @@ import { LogWriter } from './log-writer.js';
 import { holdLock } from './log-lock.js';
 import { isMetastream, metastreamOf, originalOf, TOMBSTONE_REVISION } from './numbers.js';
 import { Pages } from './pages.js';
+import { PLANNING } from './planning.js';
 import { prepareSchema } from './schema.js';
 import type { StreamMetadata } from './stream-metadata.js';
 import { Tail } from './tail.js';
@@ -58,13 +59,14 @@ export class EventLog {
     try {
       await prepareSchema(client);
       const newest = await new Pages(client).newest();
-      // The pool makes connections when they are needed; one that breaks is replaced by the next.
+      // A reading connection that breaks fails the question under way, and the pool makes another for the next.
       const readers = new pg.Pool({
         connectionString: databaseUrl,
         max: READERS,
         application_name: 'ledgarr event store reader',
       });
       readers.on('error', () => undefined);
+      readers.on('connect', (reader) => void reader.query(PLANNING).catch(() => undefined));
       const log = new EventLog(client, readers, new Tail(newest));
       if (newest === 0) await log.writeFirstEvent();
       return log;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PLANNING } from './planning.js';
 
 /** Another process has the log open. */
 export class LogInUse extends Error {
@@ -26,7 +27,7 @@ export const holdLock = async (databaseUrl: string): Promise<pg.Client> => {
   });
   await client.connect();
   try {
-    await client.query('set synchronous_commit to on; set client_min_messages to warning');
+    await client.query(`set synchronous_commit to on; set client_min_messages to warning; ${PLANNING}`);
     for (const end = Date.now() + PATIENCE_MS; ; await pause(PAUSE_MS)) {
       const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(${LOCK}) held`);
       if (rows[0]?.held) return client;
