@@ -51,5 +51,5 @@ function plainReason(thrown: unknown, limitMs: number): string {
   const error = thrown as { name?: string; message?: string; cause?: { code?: string } };
   if (error.name === 'TimeoutError') return `did not answer within ${limitMs / 1000} s`;
   const code = error.cause?.code ?? '';
-  return REASONS[code] ?? `cannot be talked to (${code || error.message})`;
+  return REASONS[code] ?? `cannot be talked to (${code || error.name})`; // a message may hold the whole address
 }

@@ -4,15 +4,15 @@ export class BencodeError extends Error {}
 /** A value, and where its bytes begin and end, for a hash is made over the bytes and not over the value. */
 export type Bencoded = { start: number; end: number } & (
   | { kind: 'integer'; value: number }
-  | { kind: 'bytes'; value: Uint8Array }
+  | { kind: 'bytes'; readonly value: Uint8Array }
   | { kind: 'list'; value: Bencoded[] }
   | { kind: 'dictionary'; value: Map<string, Bencoded> }
 );
 
 /** Deeper than any folder structure, and shallow enough for the stack. */
 const DEEPEST = 200;
-/** A torrent of 100,000 files has about 700,000 values. */
-const MOST_VALUES = 1_500_000;
+/** A torrent of 100,000 files has about 500,000 values, and 600,000 are read in half a second at worst. */
+const MOST_VALUES = 600_000;
 
 const [I, L, D, E, COLON, MINUS, ZERO, NINE] = [...'ild', 'e', ':', '-', '0', '9'].map((c) => c.charCodeAt(0)) as [number, number, number, number, number, number, number, number]; // prettier-ignore
 
@@ -23,6 +23,22 @@ const [I, L, D, E, COLON, MINUS, ZERO, NINE] = [...'ild', 'e', ':', '-', '0', '9
  */
 export function readBencode(bytes: Uint8Array): Bencoded {
   return new Reader(bytes).value(0);
+}
+
+/** Cut out only when asked for: a million views of a file cost seconds. */
+class Bytes {
+  readonly kind = 'bytes';
+
+  constructor(
+    private readonly file: Uint8Array,
+    readonly start: number,
+    private readonly from: number,
+    readonly end: number,
+  ) {}
+
+  get value(): Uint8Array {
+    return this.file.subarray(this.from, this.end);
+  }
 }
 
 class Reader {
@@ -45,7 +61,7 @@ class Reader {
       case D:
         return { kind: 'dictionary', value: this.#dictionary(depth), start, end: this.#at };
       default:
-        return { kind: 'bytes', value: this.#string(), start, end: this.#at };
+        return new Bytes(this.bytes, start, this.#string(), this.#at);
     }
   }
 
@@ -61,7 +77,7 @@ class Reader {
     const entries = new Map<string, Bencoded>();
     this.#at++;
     while (this.bytes[this.#at] !== E) {
-      const key = Buffer.from(this.#string()).toString('latin1');
+      const key = Buffer.from(this.bytes.subarray(this.#string(), this.#at)).toString('latin1');
       if (entries.has(key)) throw this.#error(`has the key ${JSON.stringify(key.slice(0, 40))} twice`);
       entries.set(key, this.value(depth + 1));
     }
@@ -69,7 +85,8 @@ class Reader {
     return entries;
   }
 
-  #string(): Uint8Array {
+  /** Passes over a string. @returns where its content begins; it ends where reading goes on */
+  #string(): number {
     const first = this.bytes[this.#at];
     if (first === undefined) throw this.#error('ends too early');
     if (first < ZERO || first > NINE) throw this.#error('is not bencoded');
@@ -77,24 +94,21 @@ class Reader {
     const start = this.#at;
     if (length > this.bytes.length - start) throw this.#error('ends too early');
     this.#at = start + length;
-    return this.bytes.subarray(start, this.#at);
+    return start;
   }
 
   #number(terminator: number): number {
-    const start = this.#at;
-    if (this.bytes[this.#at] === MINUS) this.#at++;
+    const negative = this.bytes[this.#at] === MINUS;
+    if (negative) this.#at++;
     const digits = this.#at;
-    for (
-      let c = this.bytes[this.#at];
-      c !== undefined && c >= ZERO && c <= NINE && this.#at - digits < 17;
-      c = this.bytes[this.#at]
-    )
-      this.#at++;
-    const value = Number(Buffer.from(this.bytes.subarray(start, this.#at)).toString('latin1'));
+    let value = 0;
+    for (let c = this.bytes[this.#at]; c !== undefined && c >= ZERO && c <= NINE; c = this.bytes[++this.#at]) {
+      value = value * 10 + (c - ZERO);
+      if (value > Number.MAX_SAFE_INTEGER) throw this.#error('has a number that is too large');
+    }
     if (this.#at === digits || this.bytes[this.#at] !== terminator) throw this.#error('has a number that is none');
-    if (!Number.isSafeInteger(value)) throw this.#error('has a number that is too large');
     this.#at++;
-    return value;
+    return negative && value !== 0 ? -value : value;
   }
 
   #error(problem: string): BencodeError {

@@ -79,7 +79,7 @@ export class Aria2Client implements DownloadClient {
     const jobs = await this.#jobsOf(id);
     await this.#drop(id, jobs);
     await this.#rpc.saveSession();
-    if (removeData && this.#local) await this.#deleteData(jobs);
+    if (this.#local) await this.#cleanUp(jobs, removeData);
   }
 
   async test(): Promise<{ version: string }> {
@@ -160,14 +160,16 @@ export class Aria2Client implements DownloadClient {
     }
   }
 
-  async #deleteData(jobs: readonly Aria2Job[]): Promise<void> {
+  async #cleanUp(jobs: readonly Aria2Job[], removeData: boolean): Promise<void> {
     const job = leadingJob(jobs);
     if (job === null) return;
-    const root = this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir;
-    const data = filesFrom(job).map((file) => file.path);
+    const { outputPath, state } = itemFrom(job);
     // aria2 keeps its notes beside the file or folder, and a magnet's metadata in the folder of the download.
-    const notes = [itemFrom(job).outputPath].flatMap((path) => (path === null ? [] : [`${path}.aria2`]));
+    const notes = outputPath === null ? [] : [`${outputPath}.aria2`];
     const metadata = job.infoHash === undefined ? [] : [`${job.dir}/${job.infoHash}.torrent`];
-    await deleteData(root, [...data, ...notes, ...metadata]);
+    const data = removeData ? filesFrom(job).map((file) => file.path) : [];
+    // What is kept unfinished needs the notes to go on from there one day; on finished data they look as if it were not.
+    const traces = removeData || state === 'complete' ? [...notes, ...metadata] : [];
+    await deleteData(this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir, [...data, ...traces]);
   }
 }

@@ -49,6 +49,7 @@ export class Aria2Rpc {
   ) {
     const parsed = new URL(url);
     if (parsed.pathname === '/') parsed.pathname = '/jsonrpc';
+    parsed.username = parsed.password = ''; // fetch takes none, and aria2 asks for the secret
     this.#url = parsed.href;
   }
 

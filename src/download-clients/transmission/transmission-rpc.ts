@@ -50,9 +50,12 @@ export class TransmissionRpc {
   readonly #headers: Record<string, string> = { 'content-type': 'application/json' };
 
   constructor(url: string, username: string | null, password: string | null) {
-    this.#url = rpcUrl(url);
-    if (username === null && password === null) return;
-    this.#headers['authorization'] = `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`;
+    const address = rpcAddress(url);
+    const user = username ?? decodeURIComponent(address.username);
+    const secret = password ?? decodeURIComponent(address.password);
+    address.username = address.password = ''; // fetch takes none
+    this.#url = address.href;
+    if (user || secret) this.#headers['authorization'] = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
   }
 
   /** @param hashes none for all; an unknown hash is left out of the answer */
@@ -136,11 +139,11 @@ export class TransmissionRpc {
 }
 
 /** People give the address of the page, of the RPC, or the host alone. */
-function rpcUrl(url: string): string {
+function rpcAddress(url: string): URL {
   const parsed = new URL(url);
   const path = parsed.pathname.replace(/\/+$/, '').replace(/\/web$/, '');
   parsed.pathname = path === '' ? '/transmission/rpc' : path.endsWith('/rpc') ? path : `${path}/rpc`;
-  return parsed.href;
+  return parsed;
 }
 
 function parse(body: string): { result: string; arguments: unknown } | null {

@@ -1,10 +1,8 @@
-import { aria2Binary, startAria2 } from '../../support/daemons/aria2.js';
+import { bundledAria2, startAria2, systemAria2 } from '../../support/daemons/aria2.js';
 import { describeClient, type Daemon } from './contract.js';
 
-const binary = await aria2Binary();
-
-const start = async (): Promise<Daemon> => {
-  const aria2 = await startAria2();
+const startWith = (binary: string) => async (): Promise<Daemon> => {
+  const aria2 = await startAria2({ binary });
   const settings = {
     type: 'aria2',
     url: aria2.url,
@@ -17,9 +15,11 @@ const start = async (): Promise<Daemon> => {
   return { settings, downloadDir: aria2.downloadDir, kill: aria2.kill, restart: aria2.restart, stop: aria2.stop };
 };
 
-describeClient({
-  name: 'aria2',
-  start: binary === null ? null : start,
-  version: /^1\.\d+\.\d+$/,
-  wrongPassword: /wrong RPC secret/,
-});
+// The system's and the bundled one are different versions; either is enough.
+const binaries = { system: systemAria2(), bundled: await bundledAria2() };
+const found = Object.entries(binaries).filter((entry): entry is [string, string] => entry[1] !== null);
+const promises = { version: /^1\.\d+\.\d+/, wrongPassword: /wrong RPC secret/, checksDataAfterKill: true };
+
+if (found.length === 0) describeClient({ name: 'aria2', start: null, ...promises });
+for (const [origin, binary] of found)
+  describeClient({ name: `aria2 (${origin})`, start: startWith(binary), ...promises });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import {
@@ -35,6 +35,8 @@ export type Subject = {
   version: RegExp;
   /** What is wrong with the password, in plain words. */
   wrongPassword: RegExp;
+  /** Whether it knows after a kill -9 that data is whole which it had just finished. Others write that down late, and fetch it again. */
+  checksDataAfterKill: boolean;
 };
 
 /** What every adapter promises, checked against the real daemon. One daemon serves all cases, each case has torrents of its own. */
@@ -110,6 +112,14 @@ export function describeClient(subject: Subject): void {
       expect(files.map((file) => basename(file.path))).toEqual(['part-1.bin', 'part-2.bin']);
       for (const [i, file] of files.entries())
         expect((await readFile(file.path)).equals(torrent.files[i]!.data)).toBe(true);
+
+      // Killed, it still has it, also when there is nobody left to ask for the metadata.
+      await seeder.unseed(torrent);
+      await daemon.kill();
+      await daemon.restart();
+      const back = { id, title: torrent.name, sizeBytes: 1_800_000, outputPath: item.outputPath };
+      expect(await waitFor(id, 'back', (found) => found.sizeBytes !== null)).toMatchObject(back);
+      if (subject.checksDataAfterKill) await complete(id);
     });
 
     it('never reads a magnet without metadata as complete', async () => {
@@ -122,9 +132,12 @@ export function describeClient(subject: Subject): void {
     it('takes the same torrent twice as one, whether as a file or as a magnet', async () => {
       const torrent = makeTorrent({ name: 'Twice.mkv', sizes: [100_000] });
       const first = await add(torrent);
+      await open().pause(first.id);
+      await waitFor(first.id, 'paused', (item) => item.state === 'paused');
       expect(await add(torrent)).toEqual(first);
       expect(await add(torrent, { kind: 'magnet', uri: torrent.magnet })).toEqual(first);
-      expect((await open().list()).filter((item) => item.id === torrent.infoHash)).toHaveLength(1);
+      const items = (await open().list()).filter((item) => item.id === torrent.infoHash);
+      expect(items.map(({ state }) => state)).toEqual(['paused']); // and otherwise left alone
     });
 
     it('takes a torrent once when two add it at the same moment', async () => {
@@ -176,6 +189,9 @@ export function describeClient(subject: Subject): void {
       await open().remove(id, { removeData: false });
       await until('it is gone', async () => (await open().get(id)) === null);
       expect((await readFile(outputPath ?? '')).equals(torrent.files[0]!.data)).toBe(true);
+      expect((await readdir(daemon.downloadDir)).filter((name) => name.startsWith(torrent.name))).toEqual([
+        torrent.name,
+      ]);
     });
 
     it('removes an item with its data, its folder too', async () => {

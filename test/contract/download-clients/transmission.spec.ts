@@ -21,4 +21,5 @@ describeClient({
   start: transmissionBinary() === null ? null : start,
   version: /^[234]\.\d+/,
   wrongPassword: /wrong user name or password/,
+  checksDataAfterKill: false,
 });

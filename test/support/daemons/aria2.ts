@@ -1,6 +1,6 @@
-import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { freePort, run, tempFolder, until, whereIs, type Running } from './process.js';
 
 export type Aria2 = {
@@ -13,26 +13,30 @@ export type Aria2 = {
   stop(): Promise<void>;
 };
 
-/** @returns the path of an aria2 that can be run: the system's, else the bundled one; null when there is neither */
-export async function aria2Binary(): Promise<string | null> {
-  const system = whereIs('aria2c');
-  if (system !== null) return system;
+export const systemAria2 = (): string | null => whereIs('aria2c');
+
+/** @returns the bundled aria2, as a copy that can be run (the package is installed without its execute bit); null where there is none */
+export async function bundledAria2(): Promise<string | null> {
   let bundled: string;
   try {
     bundled = join(dirname(createRequire(import.meta.url).resolve('@naria2/linux-x64/package.json')), 'aria2c');
   } catch {
-    return null; // an optional dependency of one platform
+    return null; // an optional dependency, of one platform
   }
-  // The package is installed without its execute bit, perhaps where we may not change that.
-  const copy = join((await tempFolder('aria2c')).path, 'aria2c');
-  await copyFile(bundled, copy);
-  await chmod(copy, 0o755);
+  const copy = resolve('node_modules/.cache/ledgarr/aria2c');
+  const size = (path: string) => stat(path).then((found) => found.size, () => -1); // prettier-ignore
+  if ((await size(copy)) === (await size(bundled))) return copy;
+  await mkdir(dirname(copy), { recursive: true });
+  const making = `${copy}.${process.pid}`; // so that another run never sees half of it
+  await copyFile(bundled, making);
+  await chmod(making, 0o755);
+  await rename(making, copy);
   return copy;
 }
 
 /** Starts aria2 in a folder of its own, with a session file, on free ports of loopback. */
 export async function startAria2(options: { args?: readonly string[]; binary?: string } = {}): Promise<Aria2> {
-  const binary = options.binary ?? (await aria2Binary());
+  const binary = options.binary ?? systemAria2() ?? (await bundledAria2());
   if (binary === null) throw new Error('aria2c is not installed');
   const folder = await tempFolder('aria2');
   const downloadDir = join(folder.path, 'downloads');

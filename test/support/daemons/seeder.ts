@@ -41,6 +41,8 @@ export type Seeder = {
   tracker: string;
   /** Makes a torrent of random bytes and seeds it. */
   seed(name: string, sizes: readonly number[]): Promise<MadeTorrent>;
+  /** From now on nobody has it. */
+  unseed(torrent: MadeTorrent): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -58,6 +60,13 @@ export async function startSeeder(): Promise<Seeder> {
       await writeFiles(aria2.downloadDir, torrent);
       await callAria2(aria2, 'aria2.addTorrent', torrent.file.toString('base64'));
       return torrent;
+    },
+    unseed: async ({ infoHash }) => {
+      const jobs = await callAria2<{ gid: string; infoHash?: string }[]>(aria2, 'aria2.tellActive', [
+        'gid',
+        'infoHash',
+      ]);
+      for (const job of jobs) if (job.infoHash === infoHash) await callAria2(aria2, 'aria2.forceRemove', job.gid);
     },
     stop: async () => {
       await aria2.stop();
