@@ -52,6 +52,7 @@ import { EventLog } from './event-store/event-log.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LibraryIndex } from './library/library-index.js';
+import { Background } from './operations/background.js';
 import { HealthController } from './operations/health.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { Readiness } from './operations/readiness.js';
@@ -85,13 +86,7 @@ export class AppModule {
         CqrsModule.forRoot(),
         TypeOrmModule.forRoot({ ...dataSourceOptions(app.parts.databaseUrl, { poolSize: 16 }), retryAttempts: 0 }),
       ],
-      controllers: [
-        DownloadsController,
-        HistoryController,
-        ClientsController,
-        ProjectionsController,
-        HealthController,
-      ],
+      controllers: [DownloadsController, HistoryController, ClientsController, ProjectionsController, HealthController],
       providers: [...plumbing(app), ...decisions(app), ...questions(app), ...following(app), ...http(app)],
     };
   }
@@ -100,13 +95,22 @@ export class AppModule {
 const plumbing = ({ settings, log, parts }: AppParts): Provider[] => [
   { provide: EventLog, useFactory: () => new EsdbEventLog(parts.eventStoreUrl) },
   made(Projector, [EventLog], (events: EventLog) => {
-    return new Projector({ databaseUrl: parts.databaseUrl, log: events, projections: [downloads, history], logger: log });
+    return new Projector({
+      databaseUrl: parts.databaseUrl,
+      log: events,
+      projections: [downloads, history],
+      logger: log,
+    });
   }),
   made(ConfiguredClients, [DataSource], (database: DataSource) => new ConfiguredClients(database, parts.builtin)),
   made(ReleaseSources, [DataSource], (database: DataSource) => {
     return new ReleaseSources(database, { allowPrivateHosts: settings.allowedPrivateHosts });
   }),
   { provide: LibraryIndex, useFactory: () => new LibraryIndex({ roots: settings.libraryRoots, log }) },
+  { provide: pg.Pool, useFactory: () => new pg.Pool({ connectionString: parts.databaseUrl, max: 16 }) },
+  made(Background, [Projector, LibraryIndex, EventLog, pg.Pool], (projector, library, events, pool) => {
+    return new Background({ projector, library, log: events, pool });
+  }),
 ];
 
 const decisions = ({ settings }: AppParts): Provider[] => [
@@ -158,13 +162,10 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
   ),
 ];
 
-const http = ({ log, parts, apiKey }: AppParts): Provider[] => [
+const http = ({ log, apiKey }: AppParts): Provider[] => [
   { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
   made(APP_GUARD, [Reflector], (reflector: Reflector) => new ApiKeyGuard(reflector, apiKey)),
-  {
-    provide: IdempotentRequests,
-    useFactory: () => new IdempotentRequests(new pg.Pool({ connectionString: parts.databaseUrl, max: 16 })),
-  },
+  made(IdempotentRequests, [pg.Pool], (pool: pg.Pool) => new IdempotentRequests(pool)),
   AnswerWithDownload,
   Readiness,
 ];

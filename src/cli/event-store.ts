@@ -3,14 +3,16 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createLog } from '../config/log.js';
 import { startNode } from '../embedded/event-store-node/node.js';
-import { startPostgres } from '../embedded/postgres/postgres.js';
+import { startPostgres } from '../embedded/postgres/start-postgres.js';
 import { randomBytes } from 'node:crypto';
 
 type Options = { port: number; dataDir: string; open?: boolean };
 
 export const eventStoreCommand = () =>
   new Command('event-store')
-    .description('Runs the embedded event-store node alone, for tools and tests: on DATABASE_URL, or a PostgreSQL of its own.')
+    .description(
+      'Runs the embedded event-store node alone, for tools and tests: on DATABASE_URL, or a PostgreSQL of its own.',
+    )
     .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', asPort, 2113)
     .option('--data-dir <folder>', 'for its own PostgreSQL', './data')
     .option('--open', 'takes any credentials, or none')

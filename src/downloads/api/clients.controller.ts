@@ -4,6 +4,7 @@ import { type z } from 'zod';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
+import { slugOf } from '../../download-clients/slug.js';
 import { invalidInput, ProblemError } from '../../http/problem.js';
 import { Valid } from '../../http/valid.pipe.js';
 import { Answers, Sends } from './describe.js';
@@ -91,11 +92,3 @@ export class ClientsController {
 
 const missing = (id: string) =>
   new ProblemError({ status: 404, code: 'not-found', title: `There is no download client ${id}.` });
-
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);

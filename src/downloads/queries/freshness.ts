@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog, type Position } from '../../event-store/event-log.js';
-import { ProjectionPositions } from '../../projector/projection-positions.js';
+import { Projector } from '../../projector/projector.js';
 import { downloads } from '../projections/downloads.js';
 import { history } from '../projections/history.js';
 
@@ -12,14 +12,14 @@ const STREAMS = PROJECTIONS.flatMap(({ streams }) => streams);
 export class Freshness {
   constructor(
     private readonly log: EventLog,
-    private readonly positions: ProjectionPositions,
+    private readonly projector: Projector,
     /** Milliseconds. Past them the answer is given as it is: a projection that lags must not stop the service. */
     private readonly patience: number,
   ) {}
 
   async until(position: Position | null): Promise<void> {
     if (!position) return;
-    await Promise.all(PROJECTIONS.map(({ name }) => this.positions.waitFor(name, position, this.patience)));
+    await Promise.all(PROJECTIONS.map(({ name }) => this.projector.waitFor(name, position, this.patience)));
   }
 
   async untilNow(): Promise<void> {

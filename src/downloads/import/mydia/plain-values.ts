@@ -1,0 +1,55 @@
+/** What Mydia's columns mean, read with patience: other versions wrote otherwise, and some of it is broken. */
+
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+
+/** ISO 8601 in UTC. A time without a zone is in UTC; null for what is no time. */
+export function instant(text: string | null): string | null {
+  const parts = TIME.exec(text?.trim() ?? '');
+  if (!parts) return null;
+  const [, day, time, fraction = '', zone = 'Z'] = parts;
+  const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+  const date = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** The object that a column of JSON holds; empty when it is broken or none. */
+export function jsonObject(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {}; // broken metadata are worth less than the download that they belong to
+  }
+}
+
+/** A whole number that is not negative, written as a number or as text. */
+export function wholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : null;
+}
+
+/** SQLite's 1, PostgreSQL's `true` and JSON's `"true"`. */
+export const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1' || value === 1;
+
+/** Trimmed and without the characters that no database and no terminal wants; null when nothing is left. */
+export const plainText = (value: unknown): string | null =>
+  typeof value !== 'string'
+    ? null
+    : value
+        .toWellFormed()
+        // eslint-disable-next-line no-control-regex
+        .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+        .trim() || null;
+
+/** A text for the log, which cannot forget: links lose all but their host, since they carry keys anywhere. */
+export const withoutSecrets = (text: string): string =>
+  text
+    .replace(/\b(magnet):\?\S*/gi, '$1:…')
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s/?#"'<>]*)[^\s"'<>]*/gi, '$1$2/…')
+    .replace(/\b((?:api_?-?key|pass_?-?key|r?s?s_?-?key|auth_?-?key|token|password|secret)["']?\s*[=:]\s*)[^\s&"']+/gi, '$1…');
+
+/** As `plainText`, safe for the log. */
+export const loggedText = (value: unknown): string | null => {
+  const text = plainText(value);
+  return text === null ? null : withoutSecrets(text);
+};

@@ -1,0 +1,10 @@
+import { type MydiaData } from './mydia-tables.js';
+import { readPostgres } from './postgres-database.js';
+import { readSqliteFile } from './sqlite-file.js';
+
+/**
+ * @param source the path of Mydia's SQLite file, or the URL of its PostgreSQL database
+ * @throws NotMydia
+ */
+export const readMydia = (source: string): Promise<MydiaData> =>
+  /^postgres(ql)?:\/\//i.test(source) ? readPostgres(source) : readSqliteFile(source);

@@ -1,0 +1,85 @@
+import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sqlite from 'node-sqlite3-wasm';
+import { type MydiaData, type MydiaRow, NotMydia, readTables } from './mydia-tables.js';
+
+const MAGIC = 'SQLite format 3\0';
+/** The log of changes and the rollback journal belong to the file: without them it may be half a transaction. */
+const PARTS = ['', '-wal', '-journal'];
+
+/**
+ * Reads Mydia's SQLite file by way of a copy, since SQLite writes beside what it opens (locks, indexes of the log), and
+ * the file is somebody else's. What still lies in its `-wal` is read with it.
+ * @throws NotMydia
+ */
+export async function readSqliteFile(path: string): Promise<MydiaData> {
+  await mustBeSqlite(path);
+  const folder = await mkdtemp(join(tmpdir(), 'ledgarr-import-'));
+  try {
+    const copy = join(folder, 'mydia.db');
+    await copyAtRest(path, copy);
+    return await readCopy(copy, path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readCopy(copy: string, path: string): Promise<MydiaData> {
+  try {
+    const database = new sqlite.Database(copy, { fileMustExist: true });
+    try {
+      // Alone with the copy there is no need for the shared memory that a -wal otherwise asks for, and that is not to be had here.
+      database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      return await readTables(questionsTo(database), path);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof sqlite.SQLite3Error) throw new NotMydia(`${path} cannot be read: ${error.message}`);
+    throw error;
+  }
+}
+
+const questionsTo = (database: InstanceType<typeof sqlite.Database>) => ({
+  columnsOf: async (table: string) =>
+    database.all('SELECT name FROM pragma_table_info(?)', [table]).map(({ name }) => String(name)),
+  rows: async (sql: string) => database.all(sql) as MydiaRow[],
+});
+
+async function mustBeSqlite(path: string): Promise<void> {
+  let head: string;
+  try {
+    const file = await open(path);
+    try {
+      head = (await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0)).buffer.toString('latin1');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    // Missing, a folder, or not to be read: the system's words say it.
+    throw new NotMydia(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  if (head !== MAGIC) throw new NotMydia(`${path} is no Mydia database: it is no SQLite file.`);
+}
+
+/** Copies all parts; what changes meanwhile would be copied torn. */
+async function copyAtRest(path: string, copy: string): Promise<void> {
+  const before = await standOf(path);
+  for (const part of PARTS) if (before.has(part)) await copyFile(path + part, copy + part);
+  const after = await standOf(path);
+  if (PARTS.every((part) => before.get(part) === after.get(part))) return;
+  throw new NotMydia(`${path} is being written to: stop Mydia and try again.`);
+}
+
+async function standOf(path: string): Promise<Map<string, string>> {
+  const stands = new Map<string, string>();
+  for (const part of PARTS) {
+    const found = await stat(path + part, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null; // a part that is not needed
+      throw error;
+    });
+    if (found) stands.set(part, `${found.size} ${found.mtimeNs}`);
+  }
+  return stands;
+}

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ProblemError } from '../http/problem.js';
+import { Valid } from '../http/valid.pipe.js';
+import { Projector, UnknownProjection } from '../projector/projector.js';
+import { RebuildRunning } from '../projector/rebuild.js';
+
+const rebuildInput = z
+  .strictObject({ dryRun: z.boolean().optional() })
+  .nullish()
+  .transform((input) => input ?? {});
+const retryInput = z
+  .strictObject({ stream: z.string().optional() })
+  .nullish()
+  .transform((input) => input ?? {});
+
+@ApiTags('projections')
+@Controller('api/v1/projections')
+export class ProjectionsController {
+  constructor(private readonly projector: Projector) {}
+
+  @Get()
+  @ApiOperation({ summary: 'How far each projection is.' })
+  async list() {
+    const items = await this.projector.statuses();
+    return { items, total: items.length, nextCursor: null };
+  }
+
+  @Get(':name')
+  get(@Param('name') name: string) {
+    return known(() => this.projector.status(name));
+  }
+
+  /** Answers when it is done; meanwhile `GET` shows how far it is. */
+  @Post(':name/rebuild')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Builds the tables anew from the log, while everything goes on.' })
+  rebuild(@Param('name') name: string, @Body(new Valid(rebuildInput)) { dryRun }: z.infer<typeof rebuildInput>) {
+    return known(() => this.projector.rebuild(name, { dryRun: dryRun ?? false }));
+  }
+
+  @Get(':name/parked')
+  async parked(@Param('name') name: string) {
+    const items = await known(() => this.projector.parked(name).list());
+    return { items, total: items.length, nextCursor: null };
+  }
+
+  @Post(':name/parked/retry')
+  @HttpCode(200)
+  retry(@Param('name') name: string, @Body(new Valid(retryInput)) { stream }: z.infer<typeof retryInput>) {
+    return known(() => this.projector.parked(name).retry(stream));
+  }
+
+  @Post(':name/parked/:eventId/skip')
+  @HttpCode(200)
+  async skip(@Param('name') name: string, @Param('eventId', new Valid(z.uuid(), 'eventId')) eventId: string) {
+    if (await known(() => this.projector.parked(name).skip(eventId))) return { skipped: eventId };
+    throw notFound(`No event ${eventId} is parked by ${name}.`);
+  }
+}
+
+const notFound = (title: string) => new ProblemError({ status: 404, code: 'not-found', title });
+
+async function known<T>(ask: () => Promise<T> | T): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UnknownProjection) throw notFound(error.message);
+    if (!(error instanceof RebuildRunning)) throw error;
+    throw new ProblemError({ status: 409, code: 'rebuild-running', title: error.message });
+  }
+}
