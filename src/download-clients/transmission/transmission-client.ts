@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ClientRefused,
   ClientUnavailable,
@@ -12,6 +13,9 @@ import {
 } from '../download-client.js';
 import { itemFrom } from './transmission-items.js';
 import { TransmissionError, TransmissionRpc, type AddArguments } from './transmission-rpc.js';
+
+const STOP_TRIES = 20;
+const STOP_LOOK_MS = 100;
 
 /** Transmission 2.94 to 4.1. Items are known by their v1 info hash; it takes neither v2-only torrents nor links. */
 export class TransmissionClient implements DownloadClient {
@@ -57,7 +61,14 @@ export class TransmissionClient implements DownloadClient {
   }
 
   async pause(id: string): Promise<void> {
-    await this.#ask(() => this.#rpc.act('torrent-stop', id));
+    for (let tries = 0; tries < STOP_TRIES; tries++) {
+      await this.#ask(() => this.#rpc.act('torrent-stop', id));
+      // A check that ends in the same moment starts it again, stopped or not (seen with 3.00): so look whether it took.
+      await delay(STOP_LOOK_MS);
+      const [torrent] = await this.#ask(() => this.#rpc.torrents([id]));
+      if (torrent === undefined || torrent.status === 0) return;
+    }
+    throw new ClientUnavailable('Transmission has not stopped the torrent yet');
   }
 
   async resume(id: string): Promise<void> {
