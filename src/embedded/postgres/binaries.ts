@@ -20,7 +20,7 @@ const isMissing = (file: string): Promise<boolean> =>
  * The package keeps its library links in a list, since npm packs no symbolic links, and makes them in an install
  * script. Where install scripts do not run, the links are made here.
  */
-const hydrateLinks = async (root: string): Promise<void> => {
+export const hydrateLinks = async (root: string): Promise<void> => {
   const list = path.join(root, 'native', 'pg-symlinks.json');
   if (await isMissing(list)) return;
   const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];

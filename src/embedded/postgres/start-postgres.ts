@@ -1,0 +1,96 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Logger } from 'pino';
+import { postgresBinaries } from './binaries.js';
+import { type Cluster, openCluster } from './cluster.js';
+import { ensureDatabase, urlOf } from './connection.js';
+import { adopt, chooseAddress, launch, type Running } from './launch.js';
+import { stopPostmaster } from './postmaster.js';
+
+export type EmbeddedPostgres = {
+  /** Of the database `ledgarr`, password included. It stays the same when the server has to be started again. */
+  url: string;
+  readonly pid: number;
+  /** It was running already: left behind by a killed app, or in use by a living one. */
+  adopted: boolean;
+  /** Stops the server, unless it belongs to another living process. */
+  stop(): Promise<void>;
+};
+
+type Options = { dataDir: string; log: Pick<Logger, 'info' | 'warn' | 'error'> };
+
+/** Held by the process that answers for the server. It goes with the process, whatever ends that. */
+const OWNER_LOCK = 0x6f776e6572;
+
+/**
+ * Brings up the PostgreSQL of a data dir, and keeps it up: it outlives a `kill -9` of this process, so that the next one takes it over.
+ * @throws saying what is in the way: no binaries, a folder out of reach, a read-only disk, the server's own complaint
+ */
+export const startPostgres = async ({ dataDir, log }: Options): Promise<EmbeddedPostgres> => {
+  const began = Date.now();
+  const binaries = await postgresBinaries();
+  const cluster = await openCluster(dataDir, binaries);
+  const bringUp = async (): Promise<Running> =>
+    (await adopt(cluster)) ?? (await launch(cluster, binaries.postgres, await chooseAddress(cluster)));
+  const running = await bringUp();
+  await ensureDatabase(running.session);
+  const { pid, adopted, address } = running;
+  log.info({ pid, adopted, address, milliseconds: Date.now() - began }, 'the embedded PostgreSQL is up');
+  const again = async () => (await adopt(cluster)) ?? (await launch(cluster, binaries.postgres, address));
+  return await tend(cluster, running, again, log);
+};
+
+/** Watches the server by a session on it, starts it again at the same address when it dies, and owns it while nobody else does. */
+const tend = async (
+  cluster: Cluster,
+  first: Running,
+  again: () => Promise<Running>,
+  log: Options['log'],
+): Promise<EmbeddedPostgres> => {
+  let running = first;
+  let stopping = false;
+  let restart = Promise.resolve();
+  const watch = async (): Promise<boolean> => {
+    running.session.once('end', () => {
+      if (!stopping) restart = revive();
+    });
+    return await claim(running);
+  };
+  let owned = await watch();
+
+  const revive = async (): Promise<void> => {
+    log.warn({ pid: running.pid }, 'the connection to the embedded PostgreSQL is lost');
+    for (let delay = 100; !stopping; delay = Math.min(delay * 2, 10_000)) {
+      try {
+        running = await again();
+        owned = await watch();
+        log.warn({ pid: running.pid, adopted: running.adopted }, 'the embedded PostgreSQL is up again');
+        return;
+      } catch (error) {
+        log.error({ err: error }, 'the embedded PostgreSQL does not start');
+        await setTimeout(delay);
+      }
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await restart;
+    // The owner that was there may have gone since.
+    if (owned || (await claim(running))) await stopPostmaster(running.pid);
+    await running.session.end();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    url: urlOf(cluster, first.address),
+    get pid() {
+      return running.pid;
+    },
+    adopted: first.adopted,
+    stop: () => (stopped ??= stop()),
+  };
+};
+
+const claim = async ({ session }: Running): Promise<boolean> => {
+  const { rows } = await session.query<{ owned: boolean }>('SELECT pg_try_advisory_lock($1) AS owned', [OWNER_LOCK]);
+  return rows[0]?.owned === true;
+};
