@@ -6,7 +6,7 @@ import { migrate } from '../database/migrate.js';
 import { builtinClient, type ConfiguredClient } from '../download-clients/configured-client.js';
 import { startAria2 } from './aria2/aria2.js';
 import { superviseNode } from './event-store-node/supervisor.js';
-import { startPostgres } from './postgres/postgres.js';
+import { startPostgres } from './postgres/start-postgres.js';
 
 /** What the service runs on: its own parts, or those that the settings name. */
 export type Parts = {
