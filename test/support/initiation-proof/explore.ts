@@ -1,0 +1,286 @@
+import { EventStreams } from '../../../src/downloads/commands/event-streams.js';
+import { type Initiated, itemStream } from '../../../src/downloads/commands/initiation.js';
+import { RetryDownload, RetryDownloadHandler } from '../../../src/downloads/commands/retry-download.js';
+import { type ChosenClient } from '../../../src/downloads/commands/chosen-client.js';
+import {
+  CancelDownload,
+  type Cause,
+  CompleteDownload,
+  FailDownload,
+  FinishCancellation,
+  ReportItemGone,
+} from '../../../src/downloads/domain/commands.js';
+import { type Content } from '../../../src/downloads/domain/content.js';
+import { Refused } from '../../../src/downloads/domain/refused.js';
+import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
+import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
+import { MemoryEventLog } from '../memory-event-log.js';
+import { Instance, type Make, type World } from './instance.js';
+import { Oracle, Violation } from './oracle.js';
+import { type Ask, scenario } from './scenarios.js';
+
+/** What schedules came to. Turns are places where the scheduler chose who goes on. */
+export type Tally = {
+  schedules: number;
+  turns: number;
+  initiated: number;
+  refused: number;
+  crashed: number;
+  fences: number;
+  lostAnswers: number;
+  violations: number;
+};
+
+export const noTally = (): Tally => {
+  return { schedules: 0, turns: 0, initiated: 0, refused: 0, crashed: 0, fences: 0, lostAnswers: 0, violations: 0 };
+};
+
+const client = 'c';
+/** One that crashed leaves its grace to the next; the freshest is the last of several tries. */
+const MOST_TRIES = 12;
+
+/** Runs schedules over the real handler, each made from a seed alone, so that it can be run again. */
+export class Exploration {
+  readonly tally = noTally();
+  private readonly instances: Instance[] = [];
+
+  constructor(private readonly make: Make = (log) => new EventStreams(log)) {}
+
+  /** @returns what was broken, if anything was */
+  async run(seed: number, tracing = false): Promise<{ violation: Violation | null; trace: readonly string[] }> {
+    const schedule = new OneSchedule(seed, (number) => this.instance(number), this.tally, tracing);
+    const violation = await schedule.run();
+    this.tally.schedules += 1;
+    if (violation) this.tally.violations += 1;
+    return { violation, trace: schedule.trace };
+  }
+
+  private instance(number: number): Instance {
+    return (this.instances[number] ??= new Instance(this.make));
+  }
+}
+
+class OneSchedule {
+  private readonly chance: Chance;
+  private readonly scheduler: Scheduler;
+  private readonly world: World;
+  private readonly grace: number;
+  private readonly actors: Actor[] = [];
+  private readonly answers = new Map<string, string>();
+  private readonly tag: string;
+  private violation: Violation | null = null;
+
+  constructor(
+    private readonly seed: number,
+    private readonly instance: (number: number) => Instance,
+    private readonly tally: Tally,
+    tracing: boolean,
+  ) {
+    this.tag = (seed >>> 0).toString(16).padStart(8, '0');
+    this.chance = new Chance(seed);
+    const weather = { stickiness: this.chance.of([0, 50, 80, 93]), crashes: this.chance.of([0, 0, 1, 2]) };
+    this.scheduler = new Scheduler(this.chance, weather, tracing);
+    this.grace = this.chance.of([0, 5, 15]);
+    const { scheduler, chance } = this;
+    this.world = {
+      log: new MemoryEventLog({ now: () => NEVER_MIND }),
+      oracle: new Oracle(),
+      chance,
+      now: () => scheduler.now,
+      lostAnswers: 0,
+    };
+  }
+
+  get trace(): readonly string[] {
+    return this.scheduler.trace;
+  }
+
+  async run(): Promise<Violation | null> {
+    const { name, before = [], asks, ends = 0 } = scenario(this.chance);
+    this.title(name);
+    try {
+      for (const [i, ask] of before.entries()) {
+        const crash = (does: string, what: string) => does === 'appends to' && what.startsWith('download-');
+        this.ask(`before${i}`, ask, this.command(), ask.crashedAfterClaim ? crash : 'never');
+        await this.scheduler.run();
+      }
+      const commands = asks.map(() => this.command());
+      const olds = this.world.oracle.active().map(({ id }) => id);
+      for (const [i, ask] of asks.entries()) {
+        this.ask('abcd'[i]!, ask, commands[ask.repeats ?? i]!, undefined, olds[ask.retries ?? -1]);
+      }
+      if (ends > 0) this.endSome('ender', ends);
+      await this.scheduler.run();
+      if (!this.violation) await this.comesThrough(asks);
+    } catch (error) {
+      this.broken(error);
+    }
+    this.count();
+    return this.violation;
+  }
+
+  /** Liveness: whoever asks afterwards is refused only for what is active, and comes through once that has ended. */
+  private async comesThrough(asks: readonly Ask[]): Promise<void> {
+    const { item, content } = this.chance.of(asks);
+    const { oracle } = this.world;
+    for (let i = 0; i < MOST_TRIES; i++) {
+      const command = this.command();
+      this.ask(`fresh${i}`, { item, content }, command, 'never');
+      await this.scheduler.run();
+      if (this.violation || oracle.initiatedBy(command)) return;
+      this.endSome(`end${i}`, 1, 'never');
+      await this.scheduler.run();
+    }
+    throw new Violation(`a fresh request for ${item} never comes through`);
+  }
+
+  private ask(name: string, ask: Ask, command: string, crashes: Actor['crashes'], retryOf?: string): void {
+    const content = this.own(ask.content);
+    const itemKey = `${ask.item}${this.tag}`;
+    this.act(name, crashes, async (actor, instance) => {
+      const since = this.world.oracle.length;
+      actor.note(
+        () => `  asks for ${ask.item}, ${JSON.stringify(content)}${ask.force ? ', forced' : ''}, as ${command}`,
+      );
+      try {
+        const { downloadId } = await this.initiate(instance, itemKey, content, ask, command, retryOf);
+        actor.note(() => `  is answered ${downloadId}`);
+        this.answered(command, downloadId);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        const { existing } = error.details;
+        actor.note(() => `  is refused for ${existing}`);
+        this.tally.refused += 1;
+        this.world.oracle.justified(existing, since, itemStream(client, itemKey), content);
+        if (existing === this.answers.get(command)) throw new Violation(`${existing} was refused for itself`);
+      }
+    });
+  }
+
+  private initiate(
+    instance: Instance,
+    itemKey: string,
+    content: Content | null,
+    { force }: Ask,
+    command: string,
+    retryOf?: string,
+  ): Promise<Initiated> {
+    const initiation = instance.initiation(this.grace);
+    const cause = causeOf(command);
+    if (retryOf) {
+      const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ChosenClient;
+      const directory = instance.directory as StreamDirectory;
+      const handler = new RetryDownloadHandler(instance.streams, directory, clients, initiation);
+      return handler.execute(new RetryDownload(retryOf, cause));
+    }
+    return initiation.initiate({ attempt: { ...ATTEMPT, itemKey, content }, force: force ?? false, cause });
+  }
+
+  private answered(command: string, downloadId: string): void {
+    const { oracle, log } = this.world;
+    this.tally.initiated += 1;
+    const before = this.answers.get(command);
+    if (before && before !== downloadId) throw new Violation(`one command, two answers: ${before}, ${downloadId}`);
+    this.answers.set(command, downloadId);
+    if (oracle.initiatedBy(command)?.id !== downloadId) throw new Violation(`${downloadId} was answered, but is not`);
+    if (log.events.length !== oracle.length) throw new Error('the oracle missed an event');
+  }
+
+  /** Ends active downloads, in each way that there is. */
+  private endSome(name: string, count: number, crashes?: Actor['crashes']): void {
+    this.act(name, crashes, async (actor, instance) => {
+      const runner = instance.runner();
+      for (let ended = 0, looks = 0; ended < count && looks < 8; looks++) {
+        await actor.turn('looks', 'for something active');
+        const active = this.world.oracle.active();
+        if (active.length === 0) continue;
+        const { id } = this.chance.of(active);
+        for (const end of this.chance.of(ENDS)(id, causeOf(this.command()), causeOf(this.command()))) {
+          // Somebody else may have ended it meanwhile: a person is told so, and that is no matter here.
+          await runner.run(end).catch((error: unknown) => this.unlessRefused(error));
+        }
+        ended += 1;
+      }
+    });
+  }
+
+  private unlessRefused(error: unknown): void {
+    if (!(error instanceof Refused)) throw error;
+  }
+
+  private act(
+    name: string,
+    crashes: Actor['crashes'],
+    task: (actor: Actor, instance: Instance) => Promise<void>,
+  ): void {
+    const instance = this.instance(this.actors.length);
+    const run = async (actor: Actor) => {
+      try {
+        await task(actor, instance);
+      } catch (error) {
+        this.broken(error);
+      }
+    };
+    const actor = this.scheduler.start(name, run, crashes);
+    instance.enter(this.world, actor);
+    this.actors.push(actor);
+  }
+
+  /** Whatever is thrown that is no refusal breaks a promise: running out of rounds, for one. */
+  private broken(error: unknown): void {
+    this.violation ??= error instanceof Violation ? error : new Violation(String(error), { cause: error });
+    this.title(`VIOLATION: ${this.violation.message}`);
+  }
+
+  private own(content: Content | null): Content | null {
+    return content && { ...content, mediaId: this.tag };
+  }
+
+  private commands = 0;
+
+  private command(): string {
+    return `${this.tag}-0000-4000-8000-${String(this.commands++).padStart(12, '0')}`;
+  }
+
+  private title(text: string): void {
+    this.scheduler.trace.push(text);
+  }
+
+  private count(): void {
+    this.tally.turns += this.scheduler.turns;
+    this.tally.fences += this.world.oracle.fences;
+    this.tally.lostAnswers += this.world.lostAnswers;
+    this.tally.crashed += this.actors.filter(({ state }) => state === 'crashed').length;
+  }
+}
+
+const NEVER_MIND = new Date(0);
+
+const causeOf = (commandId: string): Cause => {
+  return { commandId, correlationId: commandId, causationId: commandId, actor: 'api', at: '2026-01-01T00:00:00.000Z' };
+};
+
+const ATTEMPT = {
+  client,
+  downloadClientId: null,
+  protocol: 'torrent',
+  title: 'A release',
+  category: null,
+  priority: null,
+  indexer: null,
+  sizeBytes: null,
+  releaseRef: null,
+  origin: 'request',
+  retryOf: null,
+} as const;
+
+const ENDS = [
+  (id: string, cause: Cause) => [new CompleteDownload(id, null, [], null, cause)],
+  (id: string, cause: Cause) => [new FailDownload(id, 'stalled', null, cause)],
+  (id: string, cause: Cause) => [new CancelDownload(id, false, true, cause)],
+  (id: string, cause: Cause) => [new ReportItemGone(id, cause)],
+  (id: string, cause: Cause, next: Cause) => [
+    new CancelDownload(id, false, false, cause),
+    new FinishCancellation(id, true, next),
+  ],
+];

@@ -1,0 +1,120 @@
+import { DecisionRunner } from '../../../src/downloads/commands/decision-runner.js';
+import { EventStreams } from '../../../src/downloads/commands/event-streams.js';
+import { Initiation } from '../../../src/downloads/commands/initiation.js';
+import { Lanes } from '../../../src/downloads/commands/lanes.js';
+import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
+import {
+  EventLog,
+  type NewEvent,
+  type Position,
+  type Revision,
+  RevisionConflict,
+  type StoredEvent,
+  type StreamSlice,
+} from '../../../src/event-store/event-log.js';
+import { type Actor, type Chance } from '../deterministic-scheduler.js';
+import { type MemoryEventLog } from '../memory-event-log.js';
+import { type Oracle } from './oracle.js';
+
+/** What one schedule is made of. */
+export type World = { log: MemoryEventLog; oracle: Oracle; chance: Chance; now: () => number; lostAnswers: number };
+
+/** The log as one instance sees it in one schedule: each call takes a turn before its effect, and one after. */
+class LogSeenByActor extends EventLog {
+  actor!: Actor;
+  world!: World;
+
+  async readStream(stream: string, after?: Revision): Promise<StreamSlice> {
+    await this.actor.turn('reads', stream);
+    const slice = await this.world.log.readStream(stream, after);
+    await this.actor.turn('has read', stream);
+    return slice;
+  }
+
+  /** An answer may be lost: then the outcome is unknown, and the very same is asked again, as `askAgain` does. */
+  async append(stream: string, events: readonly NewEvent[], expected: Revision) {
+    for (;;) {
+      await this.actor.turn('appends to', stream);
+      const outcome = await this.effect(stream, events, expected);
+      await this.actor.turn('hears from', stream);
+      if (this.losesAnswer()) continue;
+      if (outcome instanceof RevisionConflict) throw outcome;
+      return outcome;
+    }
+  }
+
+  private async effect(stream: string, events: readonly NewEvent[], expected: Revision) {
+    const { log, oracle } = this.world;
+    try {
+      const written = await log.append(stream, events, expected);
+      const fresh = log.events.slice(oracle.length);
+      for (const event of fresh) {
+        this.actor.note(() => `  wrote ${event.revision}@${stream} ${event.type} ${JSON.stringify(event.data)}`);
+        oracle.see(event);
+      }
+      if (fresh.length === 0) this.actor.note(() => '  had written it before');
+      return written;
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+      this.actor.note(() => `  conflict: ${stream} is no longer at ${expected}`);
+      return error;
+    }
+  }
+
+  private losesAnswer(): boolean {
+    if (this.actor.crashes === 'never' || !this.world.chance.once(24)) return false;
+    this.world.lostAnswers += 1;
+    this.actor.note(() => '  the answer is lost');
+    return true;
+  }
+
+  lastPosition(): Promise<Position | null> {
+    throw new Error('no part of the protocol');
+  }
+
+  // eslint-disable-next-line require-yield
+  async *subscribe(): AsyncIterable<StoredEvent> {
+    throw new Error('no part of the protocol');
+  }
+}
+
+/** How the parts of an instance are made: a mutant makes other ones. */
+export type Make = (log: EventLog) => EventStreams;
+
+/**
+ * One running process: its own cache, its own lanes. It serves in many schedules, whose streams have names of
+ * their own, because a cache of 5,000 streams takes longer to make than a schedule to run.
+ */
+export class Instance {
+  private readonly log = new LogSeenByActor();
+  readonly streams: EventStreams;
+
+  constructor(make: Make) {
+    this.streams = make(this.log);
+  }
+
+  enter(world: World, actor: Actor): void {
+    this.log.world = world;
+    this.log.actor = actor;
+  }
+
+  /** @param grace in milliseconds */
+  initiation(grace: number): Initiation {
+    const { actor, world } = this.log;
+    const clock = {
+      now: world.now,
+      pause: (milliseconds: number) => actor.turn('pauses', `${milliseconds} ms`, world.now() + milliseconds),
+    };
+    return new Initiation(this.streams, new Lanes(), clock, grace);
+  }
+
+  /** The projections, where streams are looked up, are no part of the protocol. */
+  runner(): DecisionRunner {
+    return new DecisionRunner(this.streams, this.directory as StreamDirectory);
+  }
+
+  get directory(): Pick<StreamDirectory, 'streamOf'> {
+    const { oracle } = this.log.world;
+    return { streamOf: (id) => Promise.resolve(oracle.streamOf(id) ?? '') };
+  }
+}

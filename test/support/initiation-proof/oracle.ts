@@ -1,0 +1,121 @@
+import { type Content } from '../../../src/downloads/domain/content.js';
+import { type ContentEvent, type DownloadEvent } from '../../../src/downloads/domain/events.js';
+import { type StoredEvent } from '../../../src/event-store/event-log.js';
+
+export class Violation extends Error {}
+
+/** Reckoned in events of the log: it was active while the log held `from` events and more, until it held `until`. */
+type Download = {
+  id: string;
+  stream: string;
+  command: string;
+  work: string;
+  parts: number;
+  forced: boolean;
+  claimed: number;
+  from: number;
+  until: number;
+};
+
+const EPISODES = 3;
+const WHOLE_SEASON = (1 << EPISODES) - 1;
+const SEASONS = 2;
+
+/** Which episodes it is, one bit for each of two seasons of three. Counted out, so as to share no thought with `overlaps`. */
+export function partsOf(content: Content | null): number {
+  if (!content) return 0;
+  const shift = ('season' in content ? content.season - 1 : 0) * EPISODES;
+  switch (content.kind) {
+    case 'movie':
+      return 1;
+    case 'series':
+      return (1 << (SEASONS * EPISODES)) - 1;
+    case 'season':
+      return WHOLE_SEASON << shift;
+    case 'episodes':
+      return content.episodes.reduce((bits, episode) => bits | (1 << (episode - 1 + shift)), 0);
+  }
+}
+
+const workOf = (content: Content | null): string => `${content?.kind === 'movie'} ${content?.mediaId}`;
+
+/** Reads the log beside the program, event by event, and says when a rule is broken. */
+export class Oracle {
+  /** How many events the log holds. */
+  length = 0;
+  fences = 0;
+  private readonly downloads = new Map<string, Download>();
+  private readonly claims = new Map<string, { at: number; forced: boolean }>();
+
+  /** @throws Violation */
+  see(stored: StoredEvent): void {
+    this.length += 1;
+    const event = { type: stored.type, data: stored.data } as DownloadEvent | ContentEvent;
+    switch (event.type) {
+      case 'content.claimed':
+        this.claims.set(event.data.downloadId, { at: this.length, forced: event.data.forced });
+        break;
+      case 'download.initiated':
+        this.begin(event.data.downloadId, event.data.content, stored);
+        break;
+      case 'download.completed':
+      case 'download.failed':
+      case 'download.cancelled':
+        this.end(event.data.downloadId);
+        break;
+      case 'download.initiation-fenced':
+        this.fences += 1;
+        break;
+      default:
+        break;
+    }
+  }
+
+  active(): Download[] {
+    return [...this.downloads.values()].filter(({ until }) => until === Infinity);
+  }
+
+  streamOf(id: string): string | undefined {
+    return this.downloads.get(id)?.stream;
+  }
+
+  initiatedBy(command: string): Download | undefined {
+    return [...this.downloads.values()].find((download) => download.command === command);
+  }
+
+  /** @throws Violation unless `existing` was in the way at some time since the log held `since` events */
+  justified(existing: string | undefined, since: number, stream: string, content: Content | null): void {
+    const download = this.downloads.get(existing ?? '');
+    if (!download) throw new Violation(`refused for ${existing}, which never was`);
+    if (download.until <= since) throw new Violation(`refused for ${existing}, which had ended before`);
+    const concerns = download.stream === stream || overlap(download, workOf(content), partsOf(content));
+    if (!concerns) throw new Violation(`refused for ${existing}, which is for something else`);
+  }
+
+  private begin(id: string, content: Content | null, { streamId: stream, metadata }: StoredEvent): void {
+    const command = String(metadata['commandId']);
+    if (this.downloads.has(id)) throw new Violation(`${id} initiated twice`);
+    if (this.initiatedBy(command)) throw new Violation(`a second download for command ${command}`);
+    const claim = this.claims.get(id);
+    if (content && !claim) throw new Violation(`${id} initiated without a claim`);
+    const { at: claimed, forced } = claim ?? { at: 0, forced: false };
+    const work = workOf(content);
+    const download = { id, stream, command, work, parts: partsOf(content), forced, claimed };
+    for (const other of this.active()) {
+      if (other.stream === stream) throw new Violation(`two active attempts in ${stream}: ${other.id}, ${id}`);
+      const later = other.claimed > claimed ? other : download;
+      if (overlap(other, work, download.parts) && !later.forced)
+        throw new Violation(`two active downloads for the same content: ${other.id}, ${id}`);
+    }
+    this.downloads.set(id, { ...download, from: this.length, until: Infinity });
+  }
+
+  private end(id: string): void {
+    const download = this.downloads.get(id);
+    if (!download || download.until !== Infinity) throw new Violation(`the end of ${id}, which is not active`);
+    download.until = this.length;
+  }
+}
+
+const overlap = (download: Download, work: string, parts: number): boolean =>
+  download.work === work && (download.parts & parts) !== 0;

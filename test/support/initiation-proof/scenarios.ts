@@ -1,0 +1,203 @@
+import { type Content } from '../../../src/downloads/domain/content.js';
+import { type Chance } from '../deterministic-scheduler.js';
+
+/** `mediaId` is set anew for each schedule. */
+export type Ask = {
+  /** Names the item; the same name is the same hash. */
+  item: 'x' | 'y' | 'z';
+  content: Content | null;
+  force?: true;
+  /** The same command as that one of `asks`, in another instance, before or after or while the first is at it. */
+  repeats?: number;
+  /** Retries that one of `before`, instead. */
+  retries?: number;
+};
+
+export type Scenario = {
+  name: string;
+  /** What was asked before, one after another, in calm. */
+  before?: readonly (Ask & { crashedAfterClaim?: true })[];
+  /** What is asked at once. */
+  asks: readonly Ask[];
+  /** How many active downloads are completed, failed or cancelled meanwhile, if there are any. */
+  ends?: number;
+};
+
+const mediaId = '';
+const episode = (...episodes: number[]): Content => ({ kind: 'episodes', mediaId, season: 1, episodes });
+const season = (number: number): Content => ({ kind: 'season', mediaId, season: number });
+const series: Content = { kind: 'series', mediaId };
+const movie: Content = { kind: 'movie', mediaId };
+const e1 = episode(1);
+const e2 = episode(2);
+const s1 = season(1);
+
+const named: Scenario[] = [
+  {
+    name: 'two hashes of one episode',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'y', content: e1 },
+    ],
+  },
+  {
+    name: 'three hashes of one movie, and ends',
+    asks: [
+      { item: 'x', content: movie },
+      { item: 'y', content: movie },
+      { item: 'z', content: movie },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a pack against two episodes',
+    asks: [
+      { item: 'x', content: s1 },
+      { item: 'y', content: e1 },
+      { item: 'z', content: e2 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a series against a season',
+    asks: [
+      { item: 'x', content: series },
+      { item: 'y', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'the same hash, the same content',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'x', content: e1 },
+      { item: 'x', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'the same hash, other content',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'x', content: e2 },
+      { item: 'y', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'the same hash, no content',
+    asks: [
+      { item: 'x', content: null },
+      { item: 'x', content: null },
+      { item: 'x', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'crossing keys while the active one ends',
+    before: [{ item: 'x', content: e1 }],
+    asks: [
+      { item: 'x', content: e2 },
+      { item: 'y', content: e1 },
+      { item: 'x', content: e1 },
+    ],
+    ends: 2,
+  },
+  {
+    name: 'crossing keys in a ring',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'y', content: episode(1, 2) },
+      { item: 'x', content: e2 },
+    ],
+    ends: 2,
+  },
+  {
+    name: 'a retry against another hash',
+    before: [{ item: 'x', content: e1 }],
+    asks: [
+      { item: 'x', content: e1, retries: 0 },
+      { item: 'y', content: s1 },
+      { item: 'x', content: e1, retries: 0 },
+    ],
+    ends: 2,
+  },
+  {
+    name: 'a forced one among unforced ones',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'y', content: e1, force: true },
+      { item: 'z', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a forced one beside an active one that ends',
+    before: [{ item: 'x', content: s1 }],
+    asks: [
+      { item: 'y', content: e1, force: true },
+      { item: 'z', content: e1 },
+      { item: 'x', content: s1 },
+    ],
+    ends: 2,
+  },
+  {
+    name: 'a claimant crashed between steps 4 and 5, then two more',
+    before: [{ item: 'x', content: e1, crashedAfterClaim: true }],
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'y', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'two crashed claimants, one of them forced',
+    before: [
+      { item: 'x', content: e1, crashedAfterClaim: true },
+      { item: 'y', content: s1, force: true, crashedAfterClaim: true },
+    ],
+    asks: [
+      { item: 'y', content: e2 },
+      { item: 'x', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a request and its repeat',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'x', content: e1, repeats: 0 },
+      { item: 'y', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a request and its repeat in a contested item',
+    asks: [
+      { item: 'x', content: e1 },
+      { item: 'x', content: e1, repeats: 0 },
+      { item: 'x', content: e2 },
+    ],
+    ends: 2,
+  },
+];
+
+const contents = [null, e1, e2, episode(1, 2), s1, season(2), series];
+
+/** Three or four of anything. */
+function anything(chance: Chance): Scenario {
+  const ask = (): Ask => ({
+    item: chance.of(['x', 'y', 'z'] as const),
+    content: chance.of(contents),
+    ...(chance.once(5) && { force: true }),
+  });
+  const asks = [ask(), ask(), ask()];
+  if (chance.once(3)) asks.push({ ...asks[0]!, repeats: 0 });
+  const crashed = chance.once(2) && { crashedAfterClaim: true as const };
+  return { name: 'anything', before: chance.once(2) ? [{ ...ask(), ...crashed }] : [], asks, ends: chance.below(3) };
+}
+
+export const scenario = (chance: Chance): Scenario => {
+  const number = chance.below(named.length + 4);
+  return named[number] ?? anything(chance);
+};
