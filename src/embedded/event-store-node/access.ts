@@ -1,22 +1,22 @@
 import { type Metadata, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The user name under which the app carries its token as the password. */
-export const USER = 'ledgarr';
-
-/** Refuses every call, of any method, that does not carry the token as basic credentials, before anything of it is read. */
+/**
+ * Refuses every call, of any method, that does not carry the token, before anything of it is read.
+ * The client sends no credentials over a connection without TLS; what it does send with every call is the name of its
+ * connection, which a connection string can set: that is where the token travels.
+ */
 export const requireToken = (token: string): ServerInterceptor => {
-  const expected = digest(`Basic ${Buffer.from(`${USER}:${token}`).toString('base64')}`);
+  const expected = digest(token);
   const admitted = (metadata: Metadata) =>
-    timingSafeEqual(digest(String(metadata.get('authorization')[0] ?? '')), expected);
+    timingSafeEqual(digest(String(metadata.get('connection-name')[0] ?? '')), expected);
   return (_method, call) =>
     new ServerInterceptingCall(call, {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, pass) => {
             if (admitted(metadata)) pass(metadata);
-            else
-              call.sendStatus({ code: status.UNAUTHENTICATED, details: 'The credentials are not those of this node.' });
+            else call.sendStatus({ code: status.UNAUTHENTICATED, details: 'This node serves its own app alone.' });
           },
         }),
     });

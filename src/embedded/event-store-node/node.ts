@@ -1,7 +1,9 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import pino, { type Logger } from 'pino';
-import { requireToken, USER } from './access.js';
+import { requireToken } from './access.js';
 import { EventLog } from './log/event-log.js';
+import { Groups } from './persistent/groups.js';
+import { persistentSubscriptionsService } from './persistent/persistent-service.js';
 import { Rpc, type Service } from './rpc.js';
 import { gossipService } from './services/gossip.js';
 import { operationsService } from './services/operations.js';
@@ -47,6 +49,7 @@ export const startNode = async ({
   const log = await EventLog.open(databaseUrl);
   try {
     const rpc = new Rpc(logger);
+    const groups = new Groups(log, (error) => logger.error({ err: error }, 'a persistent subscription failed'));
     const server = new Server({
       'grpc.max_receive_message_length': MAX_RECEIVED_BYTES,
       'grpc.max_send_message_length': -1,
@@ -55,10 +58,10 @@ export const startNode = async ({
     });
     let bound = 0;
     const endpoint = () => ({ host: HOST, port: bound });
-    for (const { definition, handlers } of services(log, rpc, endpoint)) server.addService(definition, handlers);
+    for (const { definition, handlers } of services(log, rpc, endpoint, groups)) server.addService(definition, handlers);
     bound = await bind(server, port);
-    const access = token ? `${USER}:${encodeURIComponent(token)}@` : '';
-    const connectionString = `esdb://${access}${HOST}:${bound}?tls=false`;
+    const access = token ? `&connectionName=${encodeURIComponent(token)}` : '';
+    const connectionString = `esdb://${HOST}:${bound}?tls=false${access}`;
     const ended = log.ended.then((failure) => {
       server.forceShutdown();
       return failure;
@@ -70,11 +73,17 @@ export const startNode = async ({
   }
 };
 
-const services = (log: EventLog, rpc: Rpc, endpoint: () => { host: string; port: number }): Service[] => [
+const services = (
+  log: EventLog,
+  rpc: Rpc,
+  endpoint: () => { host: string; port: number },
+  groups: Groups,
+): Service[] => [
   streamsService(log, rpc),
   gossipService(endpoint, rpc),
   serverFeaturesService(rpc),
-  operationsService(rpc, async () => undefined),
+  operationsService(rpc, () => groups.restart()),
+  persistentSubscriptionsService(groups, rpc),
 ];
 
 const bind = (server: Server, port: number): Promise<number> =>
