@@ -72,13 +72,16 @@ class Supervision implements SupervisedNode {
   /** Starts the node again whenever it ends, until it is told to stop. */
   private async keep(first: ChildProcess): Promise<void> {
     let delay = FIRST_PAUSE_MS;
-    for (let child: ChildProcess | undefined = first; ; ) {
+    for (let child: ChildProcess | undefined = first; ;) {
       const since = Date.now();
       if (child) await ended(child);
       this.child = undefined;
       if (this.stopping.signal.aborted) return;
       delay = Date.now() - since > STEADY_MS ? FIRST_PAUSE_MS : Math.min(2 * delay, LONGEST_PAUSE_MS);
-      this.options.logger.error({ code: child?.exitCode, signal: child?.signalCode }, 'the event store node ended and is started again');
+      this.options.logger.error(
+        { code: child?.exitCode, signal: child?.signalCode },
+        'the event store node ended and is started again',
+      );
       await pause(delay, undefined, { signal: this.stopping.signal }).catch(ignoreAbort);
       if (this.stopping.signal.aborted) return;
       child = await this.launch(Number(new URL(this.url).port)).catch((error: unknown) => {
@@ -106,7 +109,9 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
   let reason = '';
   child.on('message', (message: { failed?: string }) => (reason = message.failed ?? reason));
   const gone = ended(child).then(() => {
-    throw new Error(`the event store node did not start: ${reason || `it ended with code ${child.exitCode ?? child.signalCode}`}`);
+    throw new Error(
+      `the event store node did not start: ${reason || `it ended with code ${child.exitCode ?? child.signalCode}`}`,
+    );
   });
   gone.catch(() => undefined); // It ends one day in any case; only until the line is here that is a failure.
   const [line] = (await Promise.race([once(createInterface(child.stdout!), 'line'), gone])) as [string];

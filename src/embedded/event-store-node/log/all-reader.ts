@@ -43,3 +43,29 @@ const pageOf = async (
   const last = page.entries.at(-1);
   return { entries: page.entries, through: page.complete || !last ? through : last.ordinal };
 };
+
+/**
+ * The slices one after another, the next one fetched from the table while its predecessor is used.
+ */
+export class AheadReader {
+  private fetched: { after: number; slice: Promise<LogSlice> } | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly streamPrefixes?: readonly string[],
+  ) {}
+
+  async after(ordinal: number): Promise<LogSlice> {
+    const slice = await (this.fetched?.after === ordinal
+      ? this.fetched.slice
+      : sliceAfter(this.log, ordinal, this.streamPrefixes));
+    const next = slice.through;
+    this.fetched = undefined;
+    if (next < this.log.tail.last && !this.log.tail.after(next, 0)) {
+      this.fetched = { after: next, slice: sliceAfter(this.log, next, this.streamPrefixes) };
+      // It may never be asked for; whoever asks gets the error.
+      this.fetched.slice.catch(() => undefined);
+    }
+    return slice;
+  }
+}

@@ -8,6 +8,7 @@ import { isMetastream, metastreamOf, originalOf, TOMBSTONE_REVISION } from './nu
 import { Pages } from './pages.js';
 import { PLANNING } from './planning.js';
 import { prepareSchema } from './schema.js';
+import { Seen } from './seen.js';
 import type { StreamMetadata } from './stream-metadata.js';
 import { Tail } from './tail.js';
 import type { WriteOutcome, WriteRequest } from './write-request.js';
@@ -19,6 +20,9 @@ const FIRST_EVENT = {
   content: '{"$maxAge":2592000,"$acl":{"$r":"$ops","$w":[],"$d":[],"$mr":[],"$mw":[]}}',
   id: '5c8a8d1e-3a0e-4c4b-9d4f-0b3f5a7c9e21',
 };
+
+// The pool waits for the promise, though its types do not say so.
+const prepare: (reader: pg.ClientBase) => void = (reader) => reader.query(PLANNING);
 
 /** What reading a stream has to know about it. */
 export type StreamState = {
@@ -33,6 +37,9 @@ export class EventLog {
   /** Resolves when the log can be written no more; with an error unless it was closed. */
   readonly ended: Promise<Error | undefined>;
   private readonly heads: Heads;
+  private readonly seen = new Seen();
+  private readonly closing = new AbortController();
+  private learning: Promise<void> | undefined;
   private readonly writer: LogWriter;
 
   private constructor(
@@ -41,8 +48,8 @@ export class EventLog {
     readonly tail: Tail,
   ) {
     this.pages = new Pages(readers);
-    this.heads = new Heads(this.pages);
-    this.writer = new LogWriter(client, this.heads, tail);
+    this.heads = new Heads(this.pages, this.seen);
+    this.writer = new LogWriter(client, this.heads, this.seen, tail);
     this.ended = new Promise((resolve) => {
       let failure: Error | undefined;
       client.on('error', (error) => (failure = error));
@@ -63,12 +70,13 @@ export class EventLog {
       const readers = new pg.Pool({
         connectionString: databaseUrl,
         max: READERS,
+        onConnect: prepare,
         application_name: 'ledgarr event store reader',
       });
       readers.on('error', () => undefined);
-      readers.on('connect', (reader) => void reader.query(PLANNING).catch(() => undefined));
       const log = new EventLog(client, readers, new Tail(newest));
       if (newest === 0) await log.writeFirstEvent();
+      log.learning = log.learn(newest);
       return log;
     } catch (error) {
       await client.end();
@@ -109,8 +117,19 @@ export class EventLog {
 
   async close(): Promise<void> {
     await this.drain();
+    this.closing.abort();
+    await this.learning;
     await this.readers.end();
     await this.client.end();
+  }
+
+  /** In the background: until it is done appends ask the table about more than they need. */
+  private async learn(newest: number): Promise<void> {
+    try {
+      await this.seen.load(this.pages, newest, this.closing.signal);
+    } catch {
+      // A database that fails here fails the next read too, which has somebody to tell; nothing goes wrong without the knowledge.
+    }
   }
 
   private async writeFirstEvent(): Promise<void> {

@@ -7,11 +7,9 @@ import { NO_METADATA, parseMetadata, type StreamMetadata } from './stream-metada
 export type Head = {
   readonly last: number;
   readonly metadata: StreamMetadata;
-  /** The ids of all events of the stream, while they are few; undefined where that is not known. */
-  readonly ids: ReadonlySet<string> | undefined;
 };
 
-export const NO_HEAD: Head = { last: NO_STREAM, metadata: NO_METADATA, ids: new Set() };
+export const NO_HEAD: Head = { last: NO_STREAM, metadata: NO_METADATA };
 
 /** Only JSON is read as metadata, whatever the event's type. */
 export const metadataOfEntry = (entry: Entry): StreamMetadata => {

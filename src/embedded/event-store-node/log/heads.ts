@@ -2,10 +2,9 @@ import type { Entry } from './entry.js';
 import { type Head, metadataOfEntry, NO_HEAD } from './head.js';
 import { isMetastream } from './numbers.js';
 import type { Pages } from './pages.js';
+import type { Seen } from './seen.js';
 
 const MAX_HEADS = 20_000;
-/** A stream with more events than this is asked for ids in the table. */
-const MAX_IDS_OF_STREAM = 256;
 
 /** The heads of streams that were of interest lately; the rest is in the table. */
 export class Heads {
@@ -13,7 +12,10 @@ export class Heads {
   /** Loads under way, and the streams among them that were written to meanwhile. */
   private readonly loads = new Set<Set<string>>();
 
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly seen: Seen,
+  ) {}
 
   async of(stream: string): Promise<Head> {
     return this.known.get(stream) ?? (await this.all([stream])).get(stream)!;
@@ -26,6 +28,7 @@ export class Heads {
     for (const stream of new Set(streams)) {
       const head = this.known.get(stream);
       if (head) heads.set(stream, head);
+      else if (!this.seen.stream(stream)) heads.set(stream, NO_HEAD);
       else missing.push(stream);
     }
     if (missing.length > 0) for (const [stream, head] of await this.load(missing)) heads.set(stream, head);
@@ -36,7 +39,7 @@ export class Heads {
   publish(entries: readonly Entry[]): void {
     for (const entry of entries) {
       for (const load of this.loads) load.add(entry.stream);
-      const head = this.known.get(entry.stream);
+      const head = this.known.get(entry.stream) ?? (entry.revision === 0 ? NO_HEAD : undefined);
       if (head) this.keep(entry.stream, after(head, entry));
     }
   }
@@ -66,12 +69,4 @@ export class Heads {
 export const after = (head: Head, entry: Entry): Head => ({
   last: entry.revision,
   metadata: isMetastream(entry.stream) ? metadataOfEntry(entry) : head.metadata,
-  ids: withId(head.ids, entry.id),
 });
-
-/** Undefined when there get to be too many to keep. */
-export const withId = (ids: ReadonlySet<string> | undefined, id: string): ReadonlySet<string> | undefined => {
-  if (!ids || ids.size >= MAX_IDS_OF_STREAM) return undefined;
-  // Heads share their set: ids are only ever added, and one too many costs a question to the table.
-  return ids === NO_HEAD.ids ? new Set([id]) : (ids as Set<string>).add(id);
-};

@@ -5,6 +5,7 @@ import { Entry } from './entry.js';
 import type { Heads } from './heads.js';
 import { TOMBSTONE_REVISION } from './numbers.js';
 import { Pages } from './pages.js';
+import type { Seen } from './seen.js';
 import { storableText, streamKey } from './stream-key.js';
 import type { Tail } from './tail.js';
 import { streamsOf, WritePlan } from './write-plan.js';
@@ -37,6 +38,7 @@ export class LogWriter {
   constructor(
     private readonly client: pg.Client,
     private readonly heads: Heads,
+    private readonly seen: Seen,
     private readonly tail: Tail,
   ) {
     this.pages = new Pages(client);
@@ -86,11 +88,12 @@ export class LogWriter {
   private async commit(batch: Waiting[]): Promise<void> {
     try {
       const heads = await this.heads.all(batch.flatMap(({ request }) => streamsOf(request)));
-      const plan = new WritePlan(new Map(heads), this.pages, this.tail.last, this.between);
+      const plan = new WritePlan(new Map(heads), this.pages, this.seen, this.tail.last, this.between);
       const outcomes: WriteOutcome[] = [];
       for (const { request } of batch) outcomes.push(await plan.decide(request));
       const entries = await this.insert(plan.events);
       this.between = plan.between;
+      for (const { stream, event } of plan.events) this.seen.add(stream, event.id);
       this.heads.publish(entries);
       this.tail.publish(entries);
       batch.forEach(({ resolve }, i) => resolve(outcomes[i]!));

@@ -25,6 +25,7 @@ const page = (condition: string, key: string, direction: Direction): string => {
 };
 
 const BETWEEN = 'position between $2 and $3';
+const BETWEEN_TWO = 'position between $1 and $2';
 const OF_STREAM = 'stream_key = $2 and stream = $3 and revision between $4 and $5';
 
 const HEADS = `select n.place::int, last.revision, case when n.with_frame then last.frame end as frame
@@ -69,7 +70,17 @@ export class Pages {
     return Number(rows[0]!.newest);
   }
 
-  /** The heads of those streams that have any event; without ids. */
+  /** The stream keys and ids of the events in a range: 8 and 16 bytes for each. */
+  async keys(from: number, to: number): Promise<Buffer> {
+    const { rows } = await this.db.query<{ keys: Buffer | null }>({
+      name: 'keys',
+      text: `select string_agg(int8send(stream_key) || uuid_send(event_id), ''::bytea) keys from event_store.events where ${BETWEEN_TWO}`,
+      values: [from, to],
+    });
+    return rows[0]!.keys ?? Buffer.alloc(0);
+  }
+
+  /** The heads of those streams that have any event. */
   async heads(streams: readonly string[]): Promise<Map<string, Head>> {
     const { rows } = await this.db.query<{ place: number; revision: string; frame: Buffer | null }>({
       name: 'heads',
@@ -83,34 +94,33 @@ export class Pages {
     return new Map(
       rows.map(({ place, revision, frame }) => [
         streams[place - 1]!,
-        { last: Number(revision), metadata: frame ? metadataOfEntry(new Entry(frame)) : NO_METADATA, ids: undefined },
+        { last: Number(revision), metadata: frame ? metadataOfEntry(new Entry(frame)) : NO_METADATA },
       ]),
     );
   }
 
   /** The latest event of a stream under each of these ids. */
   async byId(stream: string, ids: readonly string[]): Promise<FoundEvent[]> {
-    return this.found('by-id', 'event_id = any ($3::uuid[])', 'revision', stream, [ids]);
+    return this.found('by-id', 'event_id = any ($3::uuid[])', stream, [ids]);
   }
 
   async byRevision(stream: string, from: number, to: number): Promise<FoundEvent[]> {
-    return this.found('by-revision', 'revision between $3 and $4', 'revision', stream, [from, to]);
+    return this.found('by-revision', 'revision between $3 and $4', stream, [from, to]);
   }
 
-  private async found(
-    name: string,
-    condition: string,
-    order: string,
-    stream: string,
-    values: unknown[],
-  ): Promise<FoundEvent[]> {
+  private async found(name: string, condition: string, stream: string, values: unknown[]): Promise<FoundEvent[]> {
     const { rows } = await this.db.query<FoundRow>({
       name,
       text: `select revision, position, event_id as id from event_store.events
-        where stream_key = $1 and stream = $2 and ${condition} order by ${order}`,
+        where stream_key = $1 and stream = $2 and ${condition}`,
       values: [streamKey(stream).toString(), storableText(stream), ...values],
     });
-    return rows.map((row) => ({ id: row.id, revision: revisionOf(row.revision), ordinal: Number(row.position) }));
+    const events = rows.map((row) => ({
+      id: row.id,
+      revision: revisionOf(row.revision),
+      ordinal: Number(row.position),
+    }));
+    return events.sort((a, b) => a.revision - b.revision);
   }
 
   private async page(name: string, text: string, values: (string | number | Buffer)[]): Promise<Page> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Head, NO_HEAD } from './head.js';
-import { withId } from './heads.js';
 import {
   ANY,
   isMetastream,
@@ -12,6 +11,7 @@ import {
   TOMBSTONE_REVISION,
 } from './numbers.js';
 import type { FoundEvent, Pages } from './pages.js';
+import type { Seen } from './seen.js';
 import {
   isSoftDeleted,
   metadataFrom,
@@ -41,6 +41,7 @@ export const streamsOf = ({ stream }: WriteRequest): string[] =>
  */
 export class WritePlan {
   readonly events: PlannedEvent[] = [];
+  private readonly ids = new Set<string>();
 
   /**
    * @param heads of all `streamsOf` the requests, kept up to date here
@@ -50,6 +51,7 @@ export class WritePlan {
   constructor(
     private readonly heads: Map<string, Head>,
     private readonly pages: Pages,
+    private readonly seen: Seen,
     private readonly newest: number,
     public between: number,
   ) {}
@@ -80,15 +82,15 @@ export class WritePlan {
 
   private async repeatOf(request: Append, head: Head): Promise<Repeat> {
     const { expected } = request;
-    if (expected === ANY || expected === STREAM_EXISTS) return this.repeatAnywhere(request, head);
+    if (expected === ANY || expected === STREAM_EXISTS) return this.repeatAnywhere(request);
     if (expected > head.last) return 'wrong';
-    return expected === head.last ? 'new' : this.repeatAfter(request, head);
+    return expected === head.last ? 'new' : this.repeatAfter(request);
   }
 
   /** Under *any* the events count as a repeat wherever they are in the stream, and the first one tells. */
-  private async repeatAnywhere({ stream, events }: Append, head: Head): Promise<Repeat> {
+  private async repeatAnywhere({ stream, events }: Append): Promise<Repeat> {
     const [first] = events;
-    if (!first || this.lacks(head, first)) return 'new';
+    if (!first || this.lacks(stream, first)) return 'new';
     const ids = events.map(({ id }) => id);
     const found = new Map((await this.pages.byId(stream, ids)).map((event) => [event.id, event]));
     for (const event of this.planned(stream)) found.set(event.id, event);
@@ -97,10 +99,10 @@ export class WritePlan {
   }
 
   /** Under an exact revision the events are a repeat if they are what follows it. */
-  private async repeatAfter({ stream, expected, events }: Append, head: Head): Promise<Repeat> {
+  private async repeatAfter({ stream, expected, events }: Append): Promise<Repeat> {
     const otherwise = expected === NO_STREAM && this.softDeleted(stream) ? 'new' : 'wrong';
     const [first] = events;
-    if (!first || this.lacks(head, first)) return otherwise;
+    if (!first || this.lacks(stream, first)) return otherwise;
     const following = await this.pages.byRevision(stream, expected + 1, expected + events.length);
     const at = new Map([...following, ...this.planned(stream)].map((event) => [event.revision, event]));
     const differing = events.findIndex(({ id }, i) => at.get(expected + 1 + i)?.id !== id);
@@ -160,10 +162,11 @@ export class WritePlan {
 
   private plan(stream: string, revision: number, event: ProposedEvent): void {
     this.events.push({ stream, revision, event });
+    this.ids.add(event.id);
     this.between = 0;
     const head = this.head(stream);
     const metadata = !isMetastream(stream) ? head.metadata : event.isJson ? parseMetadata(event.data) : NO_METADATA;
-    this.heads.set(stream, { last: revision, metadata, ids: withId(head.ids, event.id) });
+    this.heads.set(stream, { last: revision, metadata });
   }
 
   private get ordinal(): number {
@@ -182,8 +185,8 @@ export class WritePlan {
     return isSoftDeleted(this.metadata(stream));
   }
 
-  private lacks(head: Head, { id }: ProposedEvent): boolean {
-    return head.ids !== undefined && !head.ids.has(id);
+  private lacks(stream: string, { id }: ProposedEvent): boolean {
+    return !this.seen.event(stream, id) && !this.ids.has(id);
   }
 
   private planned(stream: string): FoundEvent[] {

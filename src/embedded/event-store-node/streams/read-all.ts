@@ -1,4 +1,4 @@
-import { sliceAfter, sliceBefore } from '../log/all-reader.js';
+import { AheadReader, sliceBefore } from '../log/all-reader.js';
 import type { EventLog } from '../log/event-log.js';
 import { ordinalAtOrAfter, type ReadQuestion } from '../protocol/read-question.js';
 import type { EventOutlet } from './event-outlet.js';
@@ -12,11 +12,13 @@ export const readAll = async (
 ): Promise<void> => {
   const { filter, direction } = question;
   const newest = log.tail.last;
-  const slice = direction === 'forwards' ? sliceAfter : sliceBefore;
+  const ahead = new AheadReader(log, filter?.streamPrefixes);
+  const slice = (ordinal: number) =>
+    direction === 'forwards' ? ahead.after(ordinal) : sliceBefore(log, ordinal, filter?.streamPrefixes);
   const end = direction === 'forwards' ? newest : 1;
   let passed = before(question, newest);
   for (let left = count; left > 0 && out.open && (direction === 'forwards' ? passed < end : passed > end);) {
-    const { entries, through } = await slice(log, passed, filter?.streamPrefixes);
+    const { entries, through } = await slice(passed);
     const wanted = entries
       .filter((entry) => entry.ordinal <= newest && (!filter || filter.passes(entry)))
       .slice(0, left);

@@ -1,4 +1,4 @@
-import { sliceAfter } from '../log/all-reader.js';
+import { AheadReader } from '../log/all-reader.js';
 import type { EventLog } from '../log/event-log.js';
 import { ordinalAtOrBefore, type ReadQuestion } from '../protocol/read-question.js';
 import { CAUGHT_UP, checkpoint, confirmation, FELL_BEHIND } from '../protocol/read-responses.js';
@@ -10,6 +10,7 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
   const { filter } = question;
   let passed = startOf(question, log.tail.last);
   const checkpoints = filter && new Checkpoints(passed, filter.window, filter.interval);
+  const slices = new AheadReader(log, filter?.streamPrefixes);
   let caughtUp = false;
   await out.other(confirmation());
   const report = async (through: number) => {
@@ -27,7 +28,7 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
       await out.other(FELL_BEHIND);
       caughtUp = false;
     }
-    const { entries, through } = await sliceAfter(log, passed, filter?.streamPrefixes);
+    const { entries, through } = await slices.after(passed);
     if (!filter) await out.events(entries);
     else {
       for (const entry of entries) {
