@@ -1,0 +1,119 @@
+import { hostname } from 'node:os';
+import pg from 'pg';
+import { filter, type Observable } from 'rxjs';
+import { type EventLog, type Position } from '../event-store/event-log.js';
+import { ParkedEvents } from './parked-events.js';
+import { ProjectionPositions, type ProjectionMoved } from './projection-positions.js';
+import { ProjectionRunner } from './projection-runner.js';
+import { ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
+import { type Projection, type Row } from './projection.js';
+import { type ProjectorLog } from './projector-log.js';
+import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild.js';
+
+export type ProjectorParts = {
+  databaseUrl: string;
+  log: EventLog;
+  projections: readonly Projection[];
+  logger: ProjectorLog;
+  /** Names this instance in the status; host and process id without. */
+  runner?: string;
+};
+
+export type RecordedConflict = {
+  id: string;
+  table: string;
+  unique: string[];
+  loser: Row;
+  winnerKey: Row;
+  eventId: string;
+  at: Date;
+};
+
+export class UnknownProjection extends Error {
+  constructor(name: string) {
+    super(`there is no projection ${name}`);
+  }
+}
+
+/** All projections of the app: runs them (once started), and answers and does what is asked of them (started or not). */
+export class Projector {
+  private readonly pool: pg.Pool;
+  private readonly positions: ProjectionPositions;
+  private readonly runners: ProjectionRunner[];
+  private readonly statusReaders: ProjectionStatusReader[];
+
+  constructor(private readonly parts: ProjectorParts) {
+    const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
+    const database = { connectionString: parts.databaseUrl };
+    this.pool = new pg.Pool({ ...database, max: 3, application_name: 'ledgarr projector' });
+    this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
+    this.positions = new ProjectionPositions(database, log);
+    this.runners = projections.map(
+      (projection) => new ProjectionRunner({ projection, eventLog, database, runner, log }),
+    );
+    this.statusReaders = projections.map((projection) => new ProjectionStatusReader(this.pool, eventLog, projection));
+  }
+
+  start(): void {
+    this.positions.start();
+    for (const runner of this.runners) runner.start();
+  }
+
+  /** Finishes the batches under way, gives the locks back and ends every connection. */
+  async stop(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+    await this.positions.stop();
+    await this.pool.end();
+  }
+
+  /** @returns true once the rows hold everything up to `position`, whichever process writes them; false after `timeoutMs` */
+  waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
+    return this.positions.waitFor(name, position, timeoutMs);
+  }
+
+  /** Every batch of this projection that was committed, by whichever process. */
+  changesOf(name: string): Observable<ProjectionMoved> {
+    return this.positions.changes.pipe(filter((moved) => moved.name === name));
+  }
+
+  /** In the order of the definitions. */
+  statuses(): Promise<ProjectionStatus[]> {
+    return Promise.all(this.statusReaders.map((reader) => reader.read()));
+  }
+
+  /** @throws UnknownProjection */
+  async status(name: string): Promise<ProjectionStatus> {
+    return this.statusReaders[this.parts.projections.indexOf(this.find(name))]!.read();
+  }
+
+  /** @throws UnknownProjection */
+  parked(name: string): ParkedEvents {
+    return new ParkedEvents(this.pool, this.find(name));
+  }
+
+  /** Builds the tables anew from the log, while reads and writes go on. @throws UnknownProjection, RebuildRunning */
+  async rebuild(
+    name: string,
+    options: Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'signal' | 'differences'> = {},
+  ): Promise<Rebuilt> {
+    const { log: eventLog, databaseUrl } = this.parts;
+    const projection = this.find(name);
+    return rebuild({ ...options, projection, eventLog, database: { connectionString: databaseUrl } });
+  }
+
+  /** Rows that had to go because a newer one had the same unique values, newest first. */
+  async conflicts(name: string, limit = 100): Promise<RecordedConflict[]> {
+    const { rows } = await this.pool.query<RecordedConflict>(
+      `SELECT id, table_name AS table, unique_columns AS unique, loser, winner_key AS "winnerKey", event_id AS "eventId", at
+         FROM projection_conflicts WHERE projection = $1 ORDER BY id DESC LIMIT $2`,
+      [this.find(name).name, limit],
+    );
+    return rows;
+  }
+
+  private find(name: string): Projection {
+    const found = this.parts.projections.find((projection) => projection.name === name);
+    if (!found) throw new UnknownProjection(name);
+    return found;
+  }
+}

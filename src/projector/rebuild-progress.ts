@@ -1,0 +1,47 @@
+import { type Client } from 'pg';
+
+/**
+ * `total` is how many events the live projection has processed by now, or `done` where that is more; `etaSeconds` is null
+ * while there is no rate yet.
+ */
+export type Progress = { done: number; total: number; eventsPerSecond: number; etaSeconds: number | null };
+
+/** Told at most this often, in milliseconds. */
+const INTERVAL = 500;
+
+/** Shows how far a rebuild is, to its caller and, by a table, to every process. */
+export class RebuildProgress {
+  private readonly started = performance.now();
+  private told = 0;
+
+  constructor(
+    private readonly client: Client,
+    private readonly projection: string,
+    private readonly onProgress: (progress: Progress) => void = () => {},
+  ) {}
+
+  get seconds(): number {
+    return (performance.now() - this.started) / 1_000;
+  }
+
+  async tell(done: number): Promise<void> {
+    if (this.told > 0 && performance.now() - this.told < INTERVAL) return;
+    this.told = performance.now();
+    const rate = done / Math.max(this.seconds, 0.001);
+    const { rows } = await this.client.query<{ total: string; eta: number | null }>(
+      `INSERT INTO projection_rebuilds (name, done, total, events_per_second, eta_seconds)
+       SELECT $1, $2::bigint, greatest($2, events_total), $3::real, (greatest($2, events_total) - $2) / nullif($3::real, 0)
+         FROM projections WHERE name = $1
+       ON CONFLICT (name) DO UPDATE SET done = EXCLUDED.done, total = EXCLUDED.total, updated_at = now(),
+         events_per_second = EXCLUDED.events_per_second, eta_seconds = EXCLUDED.eta_seconds
+       RETURNING total, eta_seconds AS eta`,
+      [this.projection, done, rate],
+    );
+    const { total, eta } = rows[0]!;
+    this.onProgress({ done, total: Number(total), eventsPerSecond: rate, etaSeconds: eta });
+  }
+
+  async end(): Promise<void> {
+    await this.client.query('DELETE FROM projection_rebuilds WHERE name = $1', [this.projection]);
+  }
+}
