@@ -58,7 +58,8 @@ export const startNode = async ({
     });
     let bound = 0;
     const endpoint = () => ({ host: HOST, port: bound });
-    for (const { definition, handlers } of services(log, rpc, endpoint, groups)) server.addService(definition, handlers);
+    for (const { definition, handlers } of services(log, rpc, endpoint, groups))
+      server.addService(definition, handlers);
     bound = await bind(server, port);
     const access = token ? `&connectionName=${encodeURIComponent(token)}` : '';
     const connectionString = `esdb://${HOST}:${bound}?tls=false${access}`;
