@@ -33,20 +33,14 @@ export const isTrue = (value: unknown): boolean => value === true || value === '
 
 /** Trimmed and without the characters that no database and no terminal wants; null when nothing is left. */
 export const plainText = (value: unknown): string | null =>
-  typeof value !== 'string'
-    ? null
-    : value
-        .toWellFormed()
-        // eslint-disable-next-line no-control-regex
-        .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-        .trim() || null;
+  typeof value !== 'string' ? null : value.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || null;
 
 /** A text for the log, which cannot forget: links lose all but their host, since they carry keys anywhere. */
 export const withoutSecrets = (text: string): string =>
   text
     .replace(/\b(magnet):\?\S*/gi, '$1:…')
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s/?#"'<>]*)[^\s"'<>]*/gi, '$1$2/…')
-    .replace(/\b((?:api_?-?key|pass_?-?key|r?s?s_?-?key|auth_?-?key|token|password|secret)["']?\s*[=:]\s*)[^\s&"']+/gi, '$1…');
+    .replace(/\b([\w-]*(?:key|token|password|secret)=)[^\s&"'<>]+/gi, '$1…');
 
 /** As `plainText`, safe for the log. */
 export const loggedText = (value: unknown): string | null => {

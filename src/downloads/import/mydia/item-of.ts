@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { directLinkKey } from '../../../releases/direct-link.js';
+import { readMagnet } from '../../../releases/magnet.js';
+import { InvalidRelease } from '../../../releases/release.js';
+import { type ClientType } from '../../../download-clients/download-client.js';
+import { type Protocol } from '../../domain/events.js';
+
+type Known = {
+  mydiaId: string;
+  clientId: string | null;
+  clientType: ClientType | null;
+  link: string | null;
+  /** `metadata.download_protocol`. */
+  protocol: unknown;
+};
+
+export type Item = { itemKey: string; downloadClientId: string | null; protocol: Protocol };
+
+/**
+ * The item of a download: its hash where it is a torrent. An item that is known by another id has a key made of that, so
+ * that all its attempts meet; one that no client has taken, a key of its link or else of itself.
+ */
+export function itemOf(known: Known): Item {
+  const { clientId, link, mydiaId } = known;
+  const hash = clientId === null ? hashOfLink(link) : hashOf(clientId);
+  const protocol = protocolOf(known, hash);
+  if (clientId !== null && hash === null)
+    return { itemKey: keyOf(`item ${clientId}`), downloadClientId: clientId, protocol };
+  if (hash !== null) return { itemKey: hash, downloadClientId: clientId === null ? null : hash, protocol };
+  return {
+    itemKey: protocol === 'direct' && link ? directLinkKey(link) : keyOf(`attempt ${mydiaId}`),
+    downloadClientId: null,
+    protocol,
+  };
+}
+
+export const keyOf = (text: string): string => createHash('sha256').update(`mydia ${text}`).digest('hex').slice(0, 40);
+
+/** In lower case and hex, as clients report it; null for what is no info hash. */
+const hashOf = (id: string): string | null =>
+  hashOfLink(`magnet:?xt=urn:btih:${id}`) ?? hashOfLink(`magnet:?xt=urn:btmh:1220${id}`);
+
+function hashOfLink(link: string | null): string | null {
+  if (link === null || !/^magnet:/i.test(link)) return null;
+  try {
+    return readMagnet(link).itemKey;
+  } catch (error) {
+    if (error instanceof InvalidRelease) return null;
+    throw error;
+  }
+}
+
+function protocolOf({ protocol, clientType, link }: Known, hash: string | null): Protocol {
+  if (protocol === 'torrent') return 'torrent';
+  if (protocol === 'nzb' || protocol === 'usenet') return 'usenet';
+  if (clientType === 'sabnzbd' || clientType === 'nzbget') return 'usenet';
+  if (hash !== null) return 'torrent';
+  if (link !== null && /\.nzb(\?|$)/i.test(link)) return 'usenet';
+  return protocol === 'direct' || protocol === 'http' ? 'direct' : 'torrent';
+}
