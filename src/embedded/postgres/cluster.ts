@@ -93,6 +93,8 @@ const initdbArguments = [
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
   '--no-instructions',
+  // One call for the whole disk, in place of one for each of a thousand files: a third of the time.
+  ...(process.platform === 'linux' ? ['--sync-method=syncfs'] : []),
 ];
 
 const run = (program: string, args: string[], { account, home }: Cluster): Promise<void> =>
