@@ -35,7 +35,7 @@ export class TransmissionClient implements DownloadClient {
       const { hash, isNew } = await this.#rpc.add(torrent);
       // Versions before 4.0 ignore labels in the add itself. One that was there keeps those that it has.
       if (isNew && torrent.labels !== undefined) await this.#rpc.label(hash, torrent.labels);
-      // Else data that is there already would be fetched again.
+      // Else data that is there already is fetched again: 3.00 looks for it by itself, newer versions were seen not to.
       if (isNew && torrent.metainfo !== undefined) await this.#rpc.act('torrent-verify', hash);
       return { id: hash };
     } catch (error) {
