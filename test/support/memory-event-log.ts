@@ -106,7 +106,7 @@ export class MemoryEventLog extends EventLog {
       const position = { commit: this.nextPosition, prepare: this.nextPosition };
       this.nextPosition += 137n;
       const stored = {
-        ...structuredClone({ id, type, data, metadata }),
+        ...(JSON.parse(JSON.stringify({ id, type, data, metadata })) as NewEvent),
         streamId,
         revision: BigInt(stream.length),
         position,

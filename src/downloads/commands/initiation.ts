@@ -27,8 +27,6 @@ export const itemStream = (client: string, itemKey: string): string => `download
 class StartOver extends Error {}
 
 const MOST_ROUNDS = 100;
-/** An id is used up only when D changed between steps 1 and 5. */
-const MOST_IDS = 20;
 
 /**
  * Initiates a download so that there is at most one active per item and per piece of content, whatever races or
@@ -65,11 +63,10 @@ export class Initiation {
   }
 }
 
-/** One request's way through the steps. Remembers over the rounds which ids were its own. */
+/** One request's way through the steps, round after round. */
 class Round {
   readonly stream: string;
-  private readonly ids: string[] = [];
-  private appended = 0;
+  private readonly ids: AttemptIds;
 
   constructor(
     private readonly streams: EventStreams,
@@ -78,7 +75,7 @@ class Round {
     private readonly wanted: Wanted,
   ) {
     this.stream = itemStream(wanted.attempt.client, wanted.attempt.itemKey);
-    this.renewId();
+    this.ids = new AttemptIds(wanted.cause.commandId, this.stream);
   }
 
   async run(): Promise<Initiated> {
@@ -90,9 +87,11 @@ class Round {
     const [item, claimed] = await Promise.all([this.streams.loadItem(D), C ? this.streams.loadContent(C) : null]);
     const repeated = this.ownAttempt(item.state);
     if (repeated) return { downloadId: repeated, position: null };
+    // An earlier run of this command was taken for dead: what it claimed, others pass by.
+    while (item.state.fenced.includes(this.ids.present)) this.ids.renew();
 
     // 2. D has an active attempt: refused.
-    const downloadId = this.ids.at(-1)!;
+    const downloadId = this.ids.present;
     const begin = new BeginAttempt({ ...this.wanted.attempt, downloadId }, this.wanted.cause);
     const initiated = decide(begin, item.state);
 
@@ -107,16 +106,16 @@ class Round {
       }
       // 4. Claim, at the revision of C that was read.
       const claim = { downloadId, targets, downloadStream: D, forced: this.wanted.force };
-      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision);
+      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, this.ids.number * 3);
     }
 
     // 5. Initiate, at the revision of D read in step 1. Never read D again and repeat this step alone:
     // a fence that came in between would be overrun.
     try {
-      const { position } = await this.append(D, initiated, revision);
+      const { position } = await this.append(D, initiated, revision, this.ids.number * 3 + 1);
       return { downloadId, position };
     } catch (error) {
-      this.renewId();
+      this.ids.renew();
       throw error;
     }
   }
@@ -128,8 +127,8 @@ class Round {
    * @throws Refused duplicate-download when its download is active
    */
   private async settle(claim: Claim, revision: Revision): Promise<Revision> {
-    // An id of an own earlier round was given up: nobody will initiate it.
-    if (this.ids.slice(0, -1).includes(claim.downloadId)) return revision;
+    // This command's own, from an earlier round or run: they all write to D, so that step 5 lets one of them through.
+    if (this.ids.include(claim.downloadId)) return revision;
     const H = claim.downloadStream;
     const holder = await this.untilSeen(claim);
     switch (standing(holder.state, claim.downloadId)) {
@@ -142,8 +141,9 @@ class Round {
         break;
     }
     if (H === this.stream && holder.revision !== revision) throw new StartOver();
-    const fence = decide(new FenceInitiation(claim.downloadId, this.wanted.cause), holder.state);
-    const fenced = await this.append(H, fence, holder.revision);
+    const cause = causeOfFence(claim.downloadId, this.wanted.cause);
+    const fence = decide(new FenceInitiation(claim.downloadId, cause), holder.state);
+    const fenced = await this.append(H, fence, holder.revision, 0, cause);
     return H === this.stream ? fenced.revision : revision;
   }
 
@@ -157,11 +157,16 @@ class Round {
     }
   }
 
-  private async append(stream: string, events: readonly LedgarrEvent[], revision: Revision) {
-    const index = this.appended;
-    this.appended += events.length;
+  /** @param index what makes the event's id: the same only for the same event, also in a run of the command beside this one */
+  private async append(
+    stream: string,
+    events: readonly LedgarrEvent[],
+    revision: Revision,
+    index: number,
+    cause = this.wanted.cause,
+  ) {
     try {
-      return await this.streams.append(stream, events, revision, this.wanted.cause, index);
+      return await this.streams.append(stream, events, revision, cause, index);
     } catch (error) {
       if (error instanceof RevisionConflict) throw new StartOver();
       throw error;
@@ -170,18 +175,36 @@ class Round {
 
   /** An attempt that this command has begun already: in an earlier run that did not live to tell. */
   private ownAttempt({ active, ended }: DownloadState): string | undefined {
-    if (!active && ended.length === 0) return undefined;
-    const own = new Set(Array.from({ length: MOST_IDS }, (_, n) => this.idOf(n)));
-    return [active, ...ended].map((attempt) => attempt?.initiated.downloadId).find((id) => id && own.has(id));
+    const attempts = active ? [active, ...ended] : ended;
+    return attempts.map(({ initiated }) => initiated.downloadId).find((id) => this.ids.include(id));
+  }
+}
+
+/** A fence is a command of its own, one for each download that it is for. */
+const causeOfFence = (downloadId: string, { commandId, ...cause }: Cause): Cause => {
+  return { ...cause, commandId: uuidV5(downloadId, commandId), causationId: commandId };
+};
+
+/** The ids that one command may give its download: they follow from the command, so that its repeat knows them again. */
+class AttemptIds {
+  private readonly root: string;
+  /** How many were given up. */
+  number = 0;
+
+  constructor(commandId: string, stream: string) {
+    this.root = uuidV5(stream, commandId).slice(0, -2);
   }
 
-  private renewId(): void {
-    if (this.ids.length === MOST_IDS) throw new Error(`no end of conflicts on ${this.stream}`);
-    this.ids.push(this.idOf(this.ids.length));
+  get present(): string {
+    return this.root + this.number.toString(16).padStart(2, '0');
   }
 
-  /** The ids follow from the command, so that its repeat finds what it has done before. */
-  private idOf(n: number): string {
-    return uuidV5(`${this.stream} ${n}`, this.wanted.cause.commandId);
+  renew(): void {
+    if (this.number === 255) throw new Error(`no end of conflicts for ${this.present}`);
+    this.number += 1;
+  }
+
+  include(downloadId: string): boolean {
+    return downloadId.startsWith(this.root);
   }
 }

@@ -36,9 +36,6 @@ export const noTally = (): Tally => {
 };
 
 const client = 'c';
-/** One that crashed leaves its grace to the next; the freshest is the last of several tries. */
-const MOST_TRIES = 12;
-
 /** Runs schedules over the real handler, each made from a seed alone, so that it can be run again. */
 export class Exploration {
   readonly tally = noTally();
@@ -66,7 +63,9 @@ class OneSchedule {
   private readonly world: World;
   private readonly grace: number;
   private readonly actors: Actor[] = [];
+  /** By command: the download that it was answered with, the download that it was refused for. */
   private readonly answers = new Map<string, string>();
+  private readonly refusals = new Map<string, string>();
   private readonly tag: string;
   private violation: Violation | null = null;
 
@@ -109,7 +108,7 @@ class OneSchedule {
       for (const [i, ask] of asks.entries()) {
         this.ask('abcd'[i]!, ask, commands[ask.repeats ?? i]!, undefined, olds[ask.retries ?? -1]);
       }
-      if (ends > 0) this.endSome('ender', ends);
+      if (ends > 0) this.endSome(ends);
       await this.scheduler.run();
       if (!this.violation) await this.comesThrough(asks);
     } catch (error) {
@@ -121,14 +120,18 @@ class OneSchedule {
 
   /** Liveness: whoever asks afterwards is refused only for what is active, and comes through once that has ended. */
   private async comesThrough(asks: readonly Ask[]): Promise<void> {
-    const { item, content } = this.chance.of(asks);
     const { oracle } = this.world;
-    for (let i = 0; i < MOST_TRIES; i++) {
+    const { item, content } = this.chance.of(asks);
+    const inTheWay = oracle.active().length;
+    for (let i = 0; i <= inTheWay && !this.violation; i++) {
       const command = this.command();
       this.ask(`fresh${i}`, { item, content }, command, 'never');
       await this.scheduler.run();
-      if (this.violation || oracle.initiatedBy(command)) return;
-      this.endSome(`end${i}`, 1, 'never');
+      if (oracle.initiatedBy(command)) return;
+      const existing = this.refusals.get(command) ?? '';
+      this.act(`end${i}`, 'never', async (_, instance) => {
+        await instance.runner().run(new CancelDownload(existing, false, true, causeOf(this.command())));
+      });
       await this.scheduler.run();
     }
     throw new Violation(`a fresh request for ${item} never comes through`);
@@ -151,6 +154,7 @@ class OneSchedule {
         const { existing } = error.details;
         actor.note(() => `  is refused for ${existing}`);
         this.tally.refused += 1;
+        this.refusals.set(command, existing ?? '');
         this.world.oracle.justified(existing, since, itemStream(client, itemKey), content);
         if (existing === this.answers.get(command)) throw new Violation(`${existing} was refused for itself`);
       }
@@ -187,8 +191,8 @@ class OneSchedule {
   }
 
   /** Ends active downloads, in each way that there is. */
-  private endSome(name: string, count: number, crashes?: Actor['crashes']): void {
-    this.act(name, crashes, async (actor, instance) => {
+  private endSome(count: number): void {
+    this.act('ender', undefined, async (actor, instance) => {
       const runner = instance.runner();
       for (let ended = 0, looks = 0; ended < count && looks < 8; looks++) {
         await actor.turn('looks', 'for something active');

@@ -72,7 +72,6 @@ class LogSeenByActor extends EventLog {
     throw new Error('no part of the protocol');
   }
 
-  // eslint-disable-next-line require-yield
   async *subscribe(): AsyncIterable<StoredEvent> {
     throw new Error('no part of the protocol');
   }

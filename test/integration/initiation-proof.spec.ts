@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { EventStreams } from '../../src/downloads/commands/event-streams.js';
+import { type Claim, claimsInTheWay, evolveContent, NO_CLAIMS } from '../../src/downloads/domain/claims.js';
+import { overlaps, type Target } from '../../src/downloads/domain/content.js';
+import { Exploration } from '../support/initiation-proof/explore.js';
+import { type Make } from '../support/initiation-proof/instance.js';
+import { ClaimAtAnyRevision, NoFence, StepFiveAlone } from '../support/initiation-proof/mutants.js';
+
+/*
+ * The promise of no duplicates, explored: the real handlers of InitiateDownload (from the claim on), RetryDownload and
+ * the commands that end a download run over a log in memory that behaves as the node does, each in an instance of its
+ * own. A scheduler decides by seed who goes on at each round trip, before its effect and after it, and at each pause of
+ * the grace period; instances crash for good at any of these points, and answers to appends are lost and asked again.
+ * Scenarios: test/support/initiation-proof/scenarios.ts.
+ *
+ * An oracle reads the log event by event, and shares no code with the domain. At every event: at most one active
+ * attempt per item; no two active downloads for the same content, but for those that were forced; one download at most
+ * for each command. At every answer: a refusal names a download that was in the way while the request ran, and the repeat
+ * of a request is answered as the request was. In the end: a fresh request comes through once what is active has ended.
+ *
+ * More of it: `node dist/bench/torture-initiation.js [schedules] [first seed]`, which prints a broken schedule turn by turn.
+ */
+
+const PATIENCE = 600_000;
+
+/** @returns the first broken schedule, turn by turn; empty if there is none */
+async function firstBroken(exploration: Exploration, make: Make, from: number, count: number): Promise<string> {
+  for (let seed = from; seed < from + count; seed++) {
+    const { violation } = await exploration.run(seed);
+    if (violation) return `seed ${seed}\n${(await new Exploration(make).run(seed, true)).trace.join('\n')}`;
+  }
+  return '';
+}
+
+describe('the initiation protocol', () => {
+  const make: Make = (log) => new EventStreams(log);
+  const exploration = new Exploration(make);
+
+  it.each(Array.from({ length: 10 }, (_, tenth) => 1 + tenth * 10_000))(
+    'keeps its promises in 10,000 schedules, seeds from %i',
+    async (seed) => expect(await firstBroken(exploration, make, seed, 10_000)).toBe(''),
+    PATIENCE,
+  );
+
+  it('went through everything that it has to withstand', () => {
+    const { schedules, initiated, refused, crashed, fences, lostAnswers } = exploration.tally;
+    const least = { initiated, refused, crashed, fences, lostAnswers };
+    for (const [what, times] of Object.entries(least)) expect([what, times > schedules / 10]).toEqual([what, true]);
+  });
+
+  it('runs the same for the same seed', async () => {
+    const [one, other] = [new Exploration(make), new Exploration(make)];
+    await other.run(8);
+    expect((await one.run(7, true)).trace).toEqual((await other.run(7, true)).trace);
+  });
+});
+
+describe('the exploration catches', () => {
+  it.each<[string, Make]>([
+    ['an absent holder of a claim that is taken for dead without a fence', (log) => new NoFence(log)],
+    ['step 5 retried alone', (log) => new StepFiveAlone(log)],
+    ['a claim at any revision', (log) => new ClaimAtAnyRevision(log)],
+  ])(
+    '%s',
+    async (_, make) =>
+      expect(await firstBroken(new Exploration(make), make, 1, 10_000)).toMatch(
+        /two active downloads for the same content/,
+      ),
+    PATIENCE,
+  );
+});
+
+describe('claims that are left out', () => {
+  const target = fc.oneof(
+    fc.constant<Target>({}),
+    fc.record({ season: fc.integer({ min: 0, max: 2 }) }),
+    fc.record({ season: fc.integer({ min: 0, max: 2 }), episode: fc.integer({ min: 0, max: 2 }) }),
+  );
+  const targets = fc.array(target, { minLength: 1, maxLength: 3 });
+  const step = fc.oneof(fc.record({ targets, forced: fc.boolean() }), fc.record({ ends: fc.nat({ max: 20 }) }));
+
+  it('are never alive, if each unforced one was taken when all that it overlaps were dead', () =>
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), target, (steps, asked) => {
+        let state = NO_CLAIMS;
+        let alive: Claim[] = [];
+        for (const [i, step] of steps.entries()) {
+          if ('ends' in step) alive = alive.filter((_, place) => place !== step.ends);
+          else {
+            if (!step.forced && alive.some((claim) => overlaps(claim.targets, step.targets))) continue;
+            const claim = { ...step, downloadId: String(i), downloadStream: `download-c.${i}` };
+            state = evolveContent(state, { type: 'content.claimed', data: claim });
+            alive.push(claim);
+          }
+        }
+        const found = claimsInTheWay(state, [asked]);
+        expect(found).toEqual(expect.arrayContaining(alive.filter((claim) => overlaps(claim.targets, [asked]))));
+      }),
+      { numRuns: 2_000 },
+    ));
+});
