@@ -24,7 +24,7 @@ async function demo(folder: string): Promise<void> {
   const other = await seed('Copper.Sky.2019.mkv', 40 * MB, 2 * MB);
   try {
     say(`It runs on ${ledgarr.url}.`);
-    await play(ledgarr.api, film, other, downloadDir);
+    await play(ledgarr.api, film, other);
   } finally {
     film.close();
     other.close();
@@ -32,7 +32,7 @@ async function demo(folder: string): Promise<void> {
   }
 }
 
-async function play(api: Api, film: Seed, other: Seed, downloadDir: string): Promise<void> {
+async function play(api: Api, film: Seed, other: Seed): Promise<void> {
   const content = { kind: 'movie', mediaId: 'tmdb:1', title: 'The Quiet Harbour', year: 2021 };
   const release = { torrent: film.torrent.toString('base64') };
 
@@ -51,7 +51,8 @@ async function play(api: Api, film: Seed, other: Seed, downloadDir: string): Pro
 
   await watch(api, String(first['id']));
   await until(async () => (await api.queue()).length === 0);
-  const arrived = await readFile(join(downloadDir, film.name));
+  const { outputPath } = await api.download(String(first['id']));
+  const arrived = await readFile(outputPath ?? '');
   if (!arrived.equals(film.bytes)) throw new Error('the file is not what was seeded');
   say(`\nIt is there, byte for byte: ${arrived.length.toLocaleString('en')} bytes. The queue is empty. The history:`);
   for (const { occurredAt, type, title } of await api.history()) say(`  ${occurredAt}  ${type.padEnd(32)} ${title}`);

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import { seed, type Seed } from '../../src/demo/seed.js';
 import { until } from '../support/daemons/process.js';
@@ -57,7 +56,7 @@ describe('the built-in client', () => {
     expect([status, body['protocol'], body['title']]).toEqual([201, 'direct', 'Copper.Sky.2019.mkv']);
     const ended = await untilEnded(app.api, String(body['id']));
     expect(ended.status).toBe('completed');
-    expect((await readFile(join(app.downloadDir, made.name))).equals(made.bytes)).toBe(true);
+    expect((await readFile(ended.outputPath!)).equals(made.bytes)).toBe(true);
     expect(await typesOf(app.api, ended.id)).toEqual(['download.initiated', 'download.accepted', 'download.completed']);
     const { body: events } = await app.api.call('GET', `/downloads/${ended.id}/events`);
     expect((events['items'] as { type: string }[]).map(({ type }) => type)).toEqual(await typesOf(app.api, ended.id));
