@@ -44,6 +44,8 @@ export class FolderTree {
 
   /** Reads one folder again, and what is new beneath it. */
   async refresh(folder: Folder): Promise<void> {
+    // What changed may be the folder itself, deleted and made anew: its watch ended with the old one.
+    folder.endWatch();
     await this.walk(folder, true, true);
   }
 
@@ -68,15 +70,16 @@ export class FolderTree {
   private async visit(folder: Folder, deep: boolean, onlyNew: boolean): Promise<Folder[]> {
     if (folder.gone) return [];
     try {
-      const { mtimeMs } = await stat(folder.path);
+      const { mtimeMs, dev, ino } = await stat(folder.path);
+      if (folder.becomes(dev, ino)) folder.empty(this.catalogue);
       // Watched before it is read, so that nothing slips in between.
       this.watch(folder);
       const added = deep || mtimeMs !== folder.changedAt ? await this.read(folder, mtimeMs) : [];
       return onlyNew ? added : [...folder.folders.values()];
     } catch (error) {
       if (folder === this.top || !isSystemError(error)) throw error;
-      folder.empty(this.catalogue);
-      if (error.code !== 'ENOENT') this.trouble = `${folder.path}: ${error.message}`;
+      if (error.code === 'ENOENT') folder.forget(this.catalogue);
+      else this.passOver(folder, error);
       return [];
     }
   }
@@ -90,6 +93,11 @@ export class FolderTree {
     for (const { path } of lost) this.links.forget(path);
     folder.changedAt = links.size > 0 || Date.now() - changedAt < clockStepMs ? Number.NaN : changedAt;
     return added;
+  }
+
+  private passOver(folder: Folder, error: Error): void {
+    folder.empty(this.catalogue);
+    this.trouble = `${folder.path}: ${error.message}`;
   }
 
   private watch(folder: Folder): void {

@@ -39,6 +39,13 @@ it('keeps the folders that stayed', () => {
   expect(top.folders.get('A')).toBe(first);
 });
 
+it('takes a folder that was seen gone for a new one when its name is back', () => {
+  const [first] = top.adopt(new Set(['A']), catalogue).added;
+  first?.forget(catalogue);
+  const { added } = top.adopt(new Set(['A']), catalogue);
+  expect(added.map(({ path, gone }) => [path, gone])).toEqual([['/media/A', false]]);
+});
+
 it('reads a file again when it is no longer the only one', async () => {
   const [movie] = top.adopt(new Set(['The Matrix (1999)']), catalogue).added;
   await hold(movie, 'grp-mtx.mkv');

@@ -14,6 +14,8 @@ export class Folder {
   unwatch: (() => void) | null = null;
   /** No longer part of the tree: another folder may stand under its path by now. */
   gone = false;
+  private device: number | null = null;
+  private inode: number | null = null;
   private readonly files = new Map<string, readonly Entry[]>();
   private readonly reading: FolderReading;
 
@@ -38,7 +40,7 @@ export class Folder {
 
   /** Takes over which folders lie in it; returns the new ones, still unread, and forgets the others. */
   adopt(names: ReadonlySet<string>, catalogue: Catalogue): { added: Folder[]; lost: Folder[] } {
-    const lost = [...this.folders.values()].filter((folder) => !names.has(folder.name));
+    const lost = [...this.folders.values()].filter((folder) => folder.gone || !names.has(folder.name));
     for (const folder of lost) {
       folder.forget(catalogue);
       this.folders.delete(folder.name);
@@ -67,8 +69,7 @@ export class Folder {
 
   /** Forgets what is in the folder and beneath it, to be read anew. */
   empty(catalogue: Catalogue): void {
-    this.unwatch?.();
-    this.unwatch = null;
+    this.endWatch();
     this.changedAt = Number.NaN;
     this.forgetFiles(catalogue);
     for (const folder of this.folders.values()) folder.forget(catalogue);
@@ -78,6 +79,19 @@ export class Folder {
   forget(catalogue: Catalogue): void {
     this.gone = true;
     this.empty(catalogue);
+  }
+
+  endWatch(): void {
+    this.unwatch?.();
+    this.unwatch = null;
+  }
+
+  /** Whether another folder than before stands under this path now: a disk was mounted, a link changed. */
+  becomes(device: number, inode: number): boolean {
+    const other = this.inode !== null && (this.device !== device || this.inode !== inode);
+    this.device = device;
+    this.inode = inode;
+    return other;
   }
 
   private enter(name: string, alone: boolean, catalogue: Catalogue): readonly Entry[] {

@@ -106,6 +106,17 @@ describe('a change on disk', () => {
     expect(state()).toBe('ready');
   });
 
+  it('is seen in a folder that was deleted and made anew', async () => {
+    const path = await file('TV/Breaking Bad S01E01.mkv');
+    await open();
+    await rm(join(root, 'TV'), { recursive: true });
+    await mkdir(join(root, 'TV'));
+    await until(() => index.health()[0]?.files === 0);
+    await writeFile(path, 'x');
+    await until(async () => (await index.find(episodes(1))).length > 0);
+    expect(index.health()[0]?.files).toBe(1);
+  });
+
   it('counts at once when a file goes or is emptied, before the index knows', async () => {
     const path = await file('The Matrix (1999).mkv');
     const episode = await file('Breaking Bad S01E01.mkv');
@@ -159,6 +170,10 @@ describe('a root', () => {
     await symlink(other, link);
     await until(movieFound);
     expect(await index.find(episodes(1))).toEqual([]);
+    // The disk that is there now is the one that is watched.
+    await writeFile(join(other, 'Breaking Bad S01E02.mkv'), 'x');
+    await until(async () => (await index.find(episodes(2))).length > 0);
+    expect(await index.find(episodes(2))).toEqual([join(link, 'Breaking Bad S01E02.mkv')]);
   });
 
   it('that cannot be read leaves the others alone', async () => {
