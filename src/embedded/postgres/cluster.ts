@@ -37,6 +37,7 @@ export const openCluster = async (dataDir: string, binaries: PostgresBinaries): 
 
 const makeHome = async (dataDir: string, home: string): Promise<Account> => {
   try {
+    await mkdir(dataDir, { recursive: true });
     await mkdir(home, { recursive: true, mode: 0o700 });
     const account = await accountFor(home);
     if (account.uid !== undefined && account.gid !== undefined) {

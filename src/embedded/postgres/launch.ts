@@ -6,7 +6,8 @@ import path from 'node:path';
 import { type Client } from 'pg';
 import { type Cluster, serverEnvironment } from './cluster.js';
 import { connect, serves } from './connection.js';
-import { type Address, ended, isAlive, readPostmaster, stopPostmaster } from './postmaster.js';
+import { ended, isAlive } from '../process.js';
+import { type Address, readPostmaster, stopPostmaster } from './postmaster.js';
 import { settings } from './settings.js';
 
 /** A server that answers, with a session on its `postgres` database. */

@@ -1,0 +1,54 @@
+import path from 'node:path';
+
+export type Aria2Settings = {
+  dataDir: string;
+  downloadDir: string;
+  port: number;
+  secret: string;
+  certificates: string;
+};
+
+export const sessionFile = (dataDir: string): string => path.join(dataDir, 'session');
+
+/** The configuration file of aria2 (its manual, "OPTIONS"). The secret is in it, and not among the arguments, which everybody can read. */
+export const configuration = ({ dataDir, downloadDir, port, secret, certificates }: Aria2Settings): string =>
+  Object.entries({
+    'enable-rpc': true,
+    'rpc-listen-all': false,
+    'rpc-listen-port': port,
+    'rpc-secret': secret,
+    // A torrent file of 10 MB as base64, and room.
+    'rpc-max-request-size': '64M',
+    dir: downloadDir,
+
+    // aria2 forgets everything at its end but what is in this file. What is complete stays in it too, so that a
+    // completion that nobody saw is still seen.
+    'input-file': sessionFile(dataDir),
+    'save-session': sessionFile(dataDir),
+    'save-session-interval': 5,
+    'force-save': true,
+    'max-download-result': 10_000,
+
+    continue: true,
+    'auto-file-renaming': false,
+    'file-allocation': 'none',
+    // A magnet without peers occupies a place for as long as it has none.
+    'max-concurrent-downloads': 50,
+    'retry-wait': 5,
+    'no-netrc': true,
+    'ca-certificate': certificates,
+
+    'seed-time': 0,
+    'enable-dht': true,
+    'dht-file-path': path.join(dataDir, 'dht.dat'),
+    'dht-file-path6': path.join(dataDir, 'dht6.dat'),
+    // Where a new node asks for its first neighbours: the address that BitTorrent, Inc. keeps for this.
+    'dht-entry-point': 'router.bittorrent.com:6881',
+
+    'summary-interval': 0,
+    'show-console-readout': false,
+    'enable-color': false,
+    'console-log-level': 'error',
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
