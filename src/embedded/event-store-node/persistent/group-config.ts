@@ -18,6 +18,11 @@ export type FilterConfig = {
 export type GroupConfig = GroupName & {
   readonly filter?: FilterConfig;
   readonly startPosition: string;
+  /**
+   * Where the end was when a group that starts there was made. EventStoreDB does not know it: started again before a first checkpoint,
+   * such a group starts at the end of that day, and what came between is lost.
+   */
+  readonly startedAfter?: string;
   readonly resolveLinkTos: boolean;
   readonly extraStatistics: boolean;
   readonly messageTimeout: number;

@@ -62,7 +62,7 @@ export class Group {
 
   async start(): Promise<void> {
     const checkpoint = await this.checkpoints.load();
-    const { source, at } = await openSource(this.log, this.config, checkpoint);
+    const { source, at } = openSource(this.log, this.config, checkpoint);
     this.source = source;
     this.looked = at;
     if (checkpoint !== undefined) this.checkpoints.begin(at);

@@ -3,6 +3,7 @@ import { POSITION_STEP } from '../log/numbers.js';
 import { Refusal } from '../protocol/refusal.js';
 import { Group } from './group.js';
 import { ALL, filterFrom, type GroupConfig } from './group-config.js';
+import { startingNow } from './open-source.js';
 import { placeNumbers } from './place-text.js';
 import { doesNotExist, exists, failed, type GroupName } from './refusals.js';
 import { loadConfigs, saveConfigs } from './stored-configs.js';
@@ -58,7 +59,7 @@ export class Groups {
       this.validate(config);
       if (this.streams.get(config.stream)?.has(config.group)) throw exists(config);
       this.validateBuffers(config);
-      await this.open(config);
+      await this.open(await startingNow(this.log, config));
       await this.save();
     });
   }
@@ -70,7 +71,7 @@ export class Groups {
       this.validate(config);
       this.validateBuffers(config);
       await group.stop();
-      await this.open({ ...config, filter: group.config.filter });
+      await this.open(await startingNow(this.log, { ...config, filter: group.config.filter }));
       await this.save();
     });
   }

@@ -1,18 +1,16 @@
 import grpc from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import type persistent from '@eventstore/db-client/generated/persistent_pb.js';
-import type { handleBidiStreamingCall, ServerDuplexStream } from '@grpc/grpc-js';
+import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import { encodedResponses, type Rpc, type Service } from '../rpc.js';
 import { create } from './create.js';
 import { deleteGroup } from './delete.js';
 import { getInfo } from './get-info.js';
 import type { Groups } from './groups.js';
 import { list } from './list.js';
-import { read } from './read.js';
+import { read, type ReadCall } from './read.js';
 import { replayParked } from './replay-parked.js';
 import { restartSubsystem } from './restart-subsystem.js';
 import { update } from './update.js';
-
-type ReadCall = ServerDuplexStream<persistent.ReadReq, Buffer>;
 
 export const persistentSubscriptionsService = (groups: Groups, rpc: Rpc): Service => ({
   definition: encodedResponses(grpc.PersistentSubscriptionsService, 'read'),
@@ -28,8 +26,6 @@ export const persistentSubscriptionsService = (groups: Groups, rpc: Rpc): Servic
   },
 });
 
-/** A handler that knows the metadata of its one call. */
+/** A handler that has its one call at hand. */
 const reading = (groups: Groups, rpc: Rpc, call: ReadCall) =>
-  rpc.conversing((requests: AsyncIterable<persistent.ReadReq>, outlet) =>
-    read(groups, requests, outlet, call.metadata),
-  ) as handleBidiStreamingCall<persistent.ReadReq, Buffer>;
+  rpc.conversing((_, outlet) => read(groups, call, outlet)) as handleBidiStreamingCall<persistent.ReadReq, Buffer>;

@@ -1,5 +1,6 @@
 import persistent from '@eventstore/db-client/generated/persistent_pb.js';
-import type { Metadata } from '@grpc/grpc-js';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { on } from 'node:events';
 import { uuidOf } from '../protocol/identifiers.js';
 import type { Outlet } from '../protocol/outlet.js';
 import { unknownFault } from '../protocol/refusal.js';
@@ -10,28 +11,43 @@ import { requestedName } from './requested-group.js';
 
 const { Action } = persistent.ReadReq.Nack;
 
+export type ReadCall = ServerDuplexStream<persistent.ReadReq, Buffer>;
+
+const MAX_WAITING = 64;
+
 /** Read: a consumer of a group. The first request says of which one, the others answer what it got. */
-export const read = async (
+export const read = async (groups: Groups, call: ReadCall, outlet: Outlet): Promise<void> => {
+  // The call's own iterator would destroy it, and with it what is still to be sent, when it ends with an error.
+  const requests = on(call, 'data', { close: ['end', 'close'], highWaterMark: MAX_WAITING }) as Requests;
+  try {
+    const first = await requests.next();
+    if (!first.done) await consume(groups, first.value[0], requests, call, outlet);
+  } finally {
+    await requests.return?.();
+  }
+};
+
+type Requests = AsyncIterator<[persistent.ReadReq], undefined>;
+
+const consume = async (
   groups: Groups,
-  requests: AsyncIterable<persistent.ReadReq>,
+  first: persistent.ReadReq,
+  requests: Requests,
+  call: ReadCall,
   outlet: Outlet,
-  metadata: Metadata,
 ): Promise<void> => {
-  const answers = requests[Symbol.asyncIterator]();
-  const first = await answers.next();
-  if (first.done) return;
-  const options = (first.value as persistent.ReadReq).getOptions();
+  const options = first.getOptions();
   if (!options) throw unknownFault('A persistent subscription begins with its options.');
   const group = await groups.find(requestedName(options));
   const consumer = new Consumer(outlet, {
     bufferSize: options.getBufferSize(),
-    connectionName: String(metadata.get('connection-name')[0] ?? '<unknown>'),
+    connectionName: String(call.metadata.get('connection-name')[0] ?? '<unknown>'),
     extraStatistics: group.config.extraStatistics,
     structuredIds: !options.getUuidOption()?.hasString(),
   });
   group.connect(consumer);
   try {
-    listen(group, answers).catch((error: unknown) => consumer.drop(error as Error));
+    listen(group, requests).catch((error: unknown) => consumer.drop(error as Error));
     await consumer.serve();
   } finally {
     group.disconnect(consumer);
@@ -39,10 +55,11 @@ export const read = async (
 };
 
 /** A consumer may have said all it has to say and go on reading. */
-const listen = async (group: Group, answers: AsyncIterator<persistent.ReadReq>): Promise<void> => {
-  for (let next = await answers.next(); !next.done; next = await answers.next()) {
-    const ack = next.value.getAck();
-    const nack = next.value.getNack();
+const listen = async (group: Group, requests: Requests): Promise<void> => {
+  for (let next = await requests.next(); !next.done; next = await requests.next()) {
+    const [request] = next.value;
+    const ack = request.getAck();
+    const nack = request.getNack();
     if (ack) group.ack(ack.getIdsList().map(uuidOf));
     if (nack) group.nack(nack.getIdsList().map(uuidOf), actionOf(nack), nack.getReason());
   }

@@ -10,29 +10,19 @@ const PAGE_EVENTS = 500;
 /** One stream: from the table as its metadata leaves it readable, then whatever is appended. */
 export class StreamSource implements Source {
   private read: readonly Entry[] = [];
+  /** The log holds nothing that is wanted up to this ordinal; undefined while the table has to be asked. */
+  private passed: number | undefined;
 
   /**
    * @param revision the first one that is wanted
    * @param at what is behind already
-   * @param passed ordinal up to which the log holds nothing that is wanted; undefined when it has to be looked for in the table
    */
-  private constructor(
+  constructor(
     private readonly log: EventLog,
     private readonly stream: string,
     private revision: number,
     private at: Place,
-    private passed: number | undefined,
   ) {}
-
-  static from(log: EventLog, stream: string, revision: number, at: Place): StreamSource {
-    return new StreamSource(log, stream, revision, at, undefined);
-  }
-
-  static async fromEnd(log: EventLog, stream: string, at: Place): Promise<StreamSource> {
-    const passed = log.tail.last;
-    const { head } = await log.stream(stream);
-    return new StreamSource(log, stream, head.last + 1, at, passed);
-  }
 
   async next(limit: number): Promise<Portion | undefined> {
     if (this.read.length === 0) {
