@@ -21,7 +21,7 @@ export const eventStoreCommand = () =>
 /** The first line of output is the connection string; it serves until it is stopped. */
 async function serve({ port, dataDir, open }: Options): Promise<void> {
   const log = createLog({ logLevel: 'info' });
-  const given = process.env['DATABASE_URL'];
+  const given = process.env['DATABASE_URL'] || null;
   await mkdir(dataDir, { recursive: true });
   const postgres = given ? null : await startPostgres({ dataDir: join(resolve(dataDir), 'postgres'), log });
   try {
