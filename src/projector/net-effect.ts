@@ -19,10 +19,17 @@ export type Writes = { removes: Row[]; patches: { key: Row; set: Row }[]; puts: 
 const pick = (row: Row, columns: readonly string[]): Row =>
   Object.fromEntries(columns.map((column) => [column, row[column]]));
 
-const defined = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+const defined = (row: Row): Row =>
+  Object.values(row).includes(undefined)
+    ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
+    : row;
 
 /** The values of `columns` as one text; null where one of them is null. */
 export const textOf = (row: Row, columns: readonly string[]): string | null => {
+  if (columns.length === 1) {
+    const value = row[columns[0]!] ?? null;
+    return value === null ? null : String(value);
+  }
   const values = columns.map((column) => row[column] ?? null);
   return values.includes(null) ? null : JSON.stringify(values.map(String));
 };

@@ -41,15 +41,23 @@ export const projectBatch = async (
   target: Target,
   events: readonly StoredEvent[],
 ): Promise<Counts> => {
-  const batch = new Batch(client, target, await parkedStreams(client, target));
+  const parked = await parkedStreams(client, target);
   const counts = { unknownTypes: 0 };
-  const items: Item[] = [];
+  const good: Item[] = [];
+  const bad: ParkedBecause[] = [];
+  const stuck = new Set<string>();
   for (const event of events) {
     const item = understand(target, event);
     if (item === null) counts.unknownTypes += 1;
-    else items.push(item);
+    else if (stuck.has(event.streamId)) bad.push({ event, error: null });
+    else if (item.changes instanceof Error && !parked.has(event.streamId)) {
+      stuck.add(event.streamId);
+      bad.push({ event, error: item.changes.message });
+    } else good.push(item);
   }
-  await batch.project(items);
+  const batch = new Batch(client, target, parked);
+  await batch.project(good);
+  await batch.park(bad);
   return counts;
 };
 
@@ -71,7 +79,7 @@ class Batch {
     private readonly parked: Set<string>,
   ) {}
 
-  /** Tries all at once; where an event or its rows are refused, halves until the culprit stands alone. */
+  /** Tries all at once; where the database refuses a row, halves until the culprit stands alone. */
   async project(items: readonly Item[]): Promise<void> {
     const [waiting, free] = partition(items, ({ event }) => this.parked.has(event.streamId));
     await this.park(waiting.map(({ event }) => ({ event, error: null })));
