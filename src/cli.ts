@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { databaseUrlCommand } from './cli/database-url.js';
 import { eventStoreCommand } from './cli/event-store.js';
+import { eventsCommand } from './cli/events.js';
 import { migrateCommand } from './cli/migrate.js';
 import { projectionsCommand } from './cli/projections.js';
 
@@ -12,7 +13,8 @@ const program = new Command('ledgarr')
   .addCommand(projectionsCommand())
   .addCommand(migrateCommand())
   .addCommand(databaseUrlCommand())
-  .addCommand(eventStoreCommand());
+  .addCommand(eventStoreCommand())
+  .addCommand(eventsCommand());
 
 try {
   await program.parseAsync();

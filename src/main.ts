@@ -2,6 +2,9 @@ import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/
 import { createLog } from './config/log.js';
 import { startServer } from './server.js';
 
+/** Milliseconds. What is not ended by then loses nothing: it is as safe as after a crash. */
+const LONGEST_END = 20_000;
+
 /** The server: starts, says where it is, and ends in order when it is told to. */
 async function main(settings: Settings): Promise<void> {
   const log = createLog(settings);
@@ -9,6 +12,7 @@ async function main(settings: Settings): Promise<void> {
   let ending: Promise<void> | undefined;
   const end = (signal: string) => {
     log.info({ signal }, 'stopping');
+    setTimeout(() => fail(new Error('something did not end in time')), LONGEST_END).unref();
     ending ??= starting.then((server) => server.stop());
     ending.then(
       () => process.exit(0),

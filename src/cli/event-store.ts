@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createLog } from '../config/log.js';
 import { startNode } from '../embedded/event-store-node/node.js';
@@ -23,7 +23,7 @@ async function serve({ port, dataDir, open }: Options): Promise<void> {
   const log = createLog({ logLevel: 'info' });
   const given = process.env['DATABASE_URL'] || null;
   await mkdir(dataDir, { recursive: true });
-  const postgres = given ? null : await startPostgres({ dataDir: join(resolve(dataDir), 'postgres'), log });
+  const postgres = given ? null : await startPostgres({ dataDir: resolve(dataDir), log });
   try {
     const token = open ? undefined : randomBytes(24).toString('base64url');
     const node = await startNode({ databaseUrl: given ?? postgres!.url, port, token, logger: log });

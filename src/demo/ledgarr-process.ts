@@ -28,6 +28,10 @@ export async function startLedgarr(
   );
   const env = { ...Object.fromEntries(inherited), LEDGARR_DATA_DIR: dataDir, LEDGARR_PORT: '0', ...settings };
   const child = spawn(process.execPath, [main], { env, cwd: dataDir, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Whatever happens to us, it does not stay behind.
+  const atExit = () => child.kill('SIGKILL');
+  process.once('exit', atExit);
+  child.once('exit', () => process.removeListener('exit', atExit));
   const url = await firstAddress(child);
   const key = (await readFile(join(dataDir, 'api-key'), 'utf8')).trim();
   const end = (signal: NodeJS.Signals) => () => stop(child, signal);

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Logger } from 'pino';
 import { type Settings } from '../config/settings.js';
 import { migrate } from '../database/migrate.js';
@@ -42,7 +41,7 @@ export async function startParts(settings: Settings, log: Logger, { client = tru
 }
 
 async function ownPostgres({ dataDir }: Settings, log: Logger, stops: Stop[]): Promise<string> {
-  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log });
+  const postgres = await startPostgres({ dataDir, log });
   stops.push(() => postgres.stop());
   return postgres.url;
 }
@@ -53,8 +52,12 @@ async function ownNode(databaseUrl: string, logger: Logger, stops: Stop[]): Prom
   return node.connectionString;
 }
 
-async function ownAria2({ dataDir, downloadDir }: Settings, log: Logger, stops: Stop[]): Promise<ConfiguredClient | null> {
-  const aria2 = await startAria2({ dataDir: join(dataDir, 'aria2'), downloadDir, log });
+async function ownAria2(
+  { dataDir, downloadDir }: Settings,
+  log: Logger,
+  stops: Stop[],
+): Promise<ConfiguredClient | null> {
+  const aria2 = await startAria2({ dataDir, downloadDir, log });
   if (!aria2) return null;
   stops.push(() => aria2.stop());
   return builtinClient(aria2.url, aria2.secret, downloadDir);

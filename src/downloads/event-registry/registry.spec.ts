@@ -44,7 +44,8 @@ describe('reading', () => {
     ['a missing field', {}],
     ['a wrong type', { downloadId: 7 }],
   ])('refuses %s', (_, data) =>
-    expect(() => readEvent(stored('download.paused.v1.json', { data }))).toThrow(MalformedEvent));
+    expect(() => readEvent(stored('download.paused.v1.json', { data }))).toThrow(MalformedEvent),
+  );
 
   it('keeps no field that the type does not have', () => {
     const { data } = stored('download.paused.v1.json');
@@ -77,6 +78,15 @@ describe('writing', () => {
       schemaVersion: '1',
       occurredAt: '2026-11-21T00:00:00.000Z',
     }));
+
+  it('leaves out the one character that a database cannot hold', () => {
+    const { downloadId } = paused.data;
+    const failed = {
+      type: 'download.failed',
+      data: { downloadId, reason: 'client-error', message: 'a\u0000b' },
+    } as const;
+    expect(writeEvent(failed, cause, 0).data).toEqual({ ...failed.data, message: 'ab' });
+  });
 
   it('refuses data that do not fit', () =>
     expect(() => writeEvent({ type: 'download.paused', data: { downloadId: 'x' } }, cause, 0)).toThrow());

@@ -14,7 +14,7 @@ export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): Ne
   return {
     id: uuidV5(String(index), cause.commandId),
     type: event.type,
-    data: schema.parse(event.data),
+    data: withoutNul(schema.parse(event.data)),
     metadata: {
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,
@@ -24,4 +24,10 @@ export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): Ne
       occurredAt: cause.at,
     },
   };
+}
+
+/** PostgreSQL's texts hold every character but this one, and a title or a client's message may be any bytes. */
+function withoutNul<T>(data: T): T {
+  const json = JSON.stringify(data);
+  return json.includes('\\u0000') ? (JSON.parse(json.replaceAll('\\u0000', '')) as T) : data;
 }
