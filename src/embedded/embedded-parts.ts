@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Logger } from 'pino';
 import { type Settings } from '../config/settings.js';
 import { migrate } from '../database/migrate.js';
@@ -57,7 +58,7 @@ async function ownAria2(
   log: Logger,
   stops: Stop[],
 ): Promise<ConfiguredClient | null> {
-  const aria2 = await startAria2({ dataDir, downloadDir, log });
+  const aria2 = await startAria2({ dataDir: join(dataDir, 'aria2'), downloadDir, log });
   if (!aria2) return null;
   stops.push(() => aria2.stop());
   return builtinClient(aria2.url, aria2.secret, downloadDir);

@@ -29,5 +29,6 @@ export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): Ne
 /** PostgreSQL's texts hold every character but this one, and a title or a client's message may be any bytes. */
 function withoutNul<T>(data: T): T {
   const json = JSON.stringify(data);
-  return json.includes('\\u0000') ? (JSON.parse(json.replaceAll('\\u0000', '')) as T) : data;
+  if (!json.includes('\\u0000')) return data;
+  return JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value)) as T;
 }
