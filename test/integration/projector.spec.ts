@@ -103,8 +103,9 @@ describe('following the log', () => {
 
   it('does not raise the dead when events are delivered again', async () => {
     class Repeating extends MemoryEventLog {
-      override subscribe(options: { after: Position | null; prefixes: readonly string[] }, signal: AbortSignal) {
-        return super.subscribe({ ...options, after: null }, signal);
+      override async *subscribe(options: { after: Position | null; prefixes: readonly string[] }, signal: AbortSignal) {
+        if (options.after !== null) yield this.events[0]!;
+        yield* super.subscribe(options, signal);
       }
     }
     const repeating = new Repeating();
