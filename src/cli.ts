@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { databaseUrlCommand } from './cli/database-url.js';
 import { eventStoreCommand } from './cli/event-store.js';
 import { eventsCommand } from './cli/events.js';
+import { importCommand } from './cli/import.js';
 import { migrateCommand } from './cli/migrate.js';
 import { projectionsCommand } from './cli/projections.js';
 
@@ -14,7 +15,8 @@ const program = new Command('ledgarr')
   .addCommand(migrateCommand())
   .addCommand(databaseUrlCommand())
   .addCommand(eventStoreCommand())
-  .addCommand(eventsCommand());
+  .addCommand(eventsCommand())
+  .addCommand(importCommand());
 
 try {
   await program.parseAsync();

@@ -1,0 +1,48 @@
+import cliProgress from 'cli-progress';
+import { Command } from 'commander';
+import { createDataSource } from '../database/data-source.js';
+import { importMydia } from '../downloads/import/mydia/import-mydia.js';
+import { formatReport } from '../downloads/import/mydia/report.js';
+import { EsdbEventLog } from '../event-store/esdb-event-log.js';
+import { withParts } from './with-parts.js';
+
+type Options = { database: string; dryRun?: boolean; json?: boolean };
+
+export const importCommand = () => {
+  const command = new Command('import').description('Brings along what another program has downloaded.');
+  command
+    .command('mydia')
+    .description("Takes over Mydia's downloads, their history and the download clients. Can be repeated.")
+    .requiredOption('--database <source>', "Mydia's SQLite file, or the postgres:// URL of its database")
+    .option('--dry-run', 'prints what it would do, and does nothing')
+    .option('--json', 'as JSON')
+    .action(mydia);
+  return command;
+};
+
+const mydia = ({ database: source, dryRun = false, json }: Options) =>
+  withParts(async ({ databaseUrl, eventStoreUrl, settings }) => {
+    const database = await createDataSource(databaseUrl).initialize();
+    const log = new EsdbEventLog(eventStoreUrl);
+    const bar = new cliProgress.SingleBar({
+      format: '{bar} {value}/{total} attempts  {eta_formatted} left',
+      noTTYOutput: true,
+      notTTYSchedule: 2_000,
+      stream: process.stderr,
+    });
+    bar.start(1, 0);
+    try {
+      const onProgress = (done: number, total: number) => {
+        bar.setTotal(total);
+        bar.update(done);
+      };
+      const { claimGraceMs } = settings;
+      const report = await importMydia({ source, log, database, dryRun, onProgress, claimGraceMs });
+      bar.stop();
+      process.stdout.write(`${json ? JSON.stringify(report) : formatReport(report)}\n`);
+    } finally {
+      bar.stop();
+      await log.close();
+      await database.destroy();
+    }
+  });
