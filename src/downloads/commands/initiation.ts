@@ -127,10 +127,11 @@ class Round {
    * @throws Refused duplicate-download when its download is active
    */
   private async settle(claim: Claim, revision: Revision): Promise<Revision> {
-    // This command's own, from an earlier round or run: they all write to D, so that step 5 lets one of them through.
-    if (this.ids.include(claim.downloadId)) return revision;
+    // This command's own, from an earlier round or run: it is taken over by claiming again under the same id.
+    if (claim.downloadId === this.ids.present) return revision;
     const H = claim.downloadStream;
     const holder = await this.untilSeen(claim);
+    if (H === this.stream && holder.revision !== revision) throw new StartOver();
     switch (standing(holder.state, claim.downloadId)) {
       case 'active':
         throw new Refused('duplicate-download', { existing: claim.downloadId });
@@ -140,7 +141,6 @@ class Round {
       case 'absent':
         break;
     }
-    if (H === this.stream && holder.revision !== revision) throw new StartOver();
     const cause = causeOfFence(claim.downloadId, this.wanted.cause);
     const fence = decide(new FenceInitiation(claim.downloadId, cause), holder.state);
     const fenced = await this.append(H, fence, holder.revision, 0, cause);
@@ -149,7 +149,8 @@ class Round {
 
   /** Reads the stream of a claim's download, again and again up to the grace period while the download is absent. */
   private async untilSeen({ downloadStream, downloadId }: Claim): Promise<Loaded<DownloadState>> {
-    const end = this.clock.now() + this.grace;
+    // One of the command's own that it gave up need not be waited for.
+    const end = this.clock.now() + (this.ids.include(downloadId) ? 0 : this.grace);
     for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
       const holder = await this.streams.loadItem(downloadStream);
       if (standing(holder.state, downloadId) !== 'absent' || this.clock.now() >= end) return holder;
