@@ -86,7 +86,8 @@ export class NotMydia extends Error {}
  */
 export async function readTables(questions: Questions, source: string): Promise<MydiaData> {
   const names = Object.keys(TABLES) as TableName[];
-  const columns = await Promise.all(names.map((name) => questions.columnsOf(name)));
+  const columns: (readonly string[])[] = [];
+  for (const name of names) columns.push(await questions.columnsOf(name));
   const missing = names.flatMap((name, i) => missingIn(name, columns[i]!));
   if (missing.length > 0) throw new NotMydia(`${source} is no Mydia database: it has no ${missing.join(', no ')}.`);
   const read: Partial<Record<TableName, readonly MydiaRow[]>> = {};

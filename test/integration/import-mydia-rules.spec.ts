@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto';
+import { type Content, contentStream, targetsOf } from '../../src/downloads/domain/content.js';
+import { type DownloadEvent, type InitiatedData } from '../../src/downloads/domain/events.js';
+import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
+import { Initiation, itemStream } from '../../src/downloads/commands/initiation.js';
+import { EventStreams } from '../../src/downloads/commands/event-streams.js';
+import { Lanes } from '../../src/downloads/commands/lanes.js';
+import { systemClock } from '../../src/downloads/commands/clock.js';
+import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { MemoryEventLog } from '../support/memory-event-log.js';
+import { brokenPromises, contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
+import { client, day, download, episode, event, hash, movie, mydiaFile, removeFolders, type Rows, show, utc, uuid } from './fixtures/mydia/mydia-file.js'; // prettier-ignore
+
+const NAS = [client('NAS')];
+const cause = () => {
+  const commandId = randomUUID();
+  return { commandId, correlationId: commandId, causationId: commandId, actor: 'api', at: '2026-11-21T00:00:00.000Z' };
+};
+
+describe('what an import makes of', () => {
+  let log: MemoryEventLog;
+  let ledgarr: Awaited<ReturnType<typeof ledgarrDatabase>>;
+  beforeAll(async () => {
+    ledgarr = await ledgarrDatabase();
+  });
+  beforeEach(async () => {
+    log = new MemoryEventLog();
+    await ledgarr.database.query('TRUNCATE download_clients, release_sources, downloads');
+  });
+  afterAll(() => ledgarr.drop());
+  afterAll(removeFolders);
+
+  const run = (source: string, more: object = {}) =>
+    importMydia({ source, log, database: ledgarr.database, claimGraceMs: 10, ...more });
+  /** Runs twice: whatever it is, the second run adds nothing. */
+  const imported = async (rows: Rows) => {
+    const source = await mydiaFile({ download_client_configs: NAS, ...rows });
+    const report = await run(source);
+    const once = contents(log);
+    await run(source);
+    expect(contents(log)).toEqual(once);
+    expect(brokenPromises(log)).toEqual([]);
+    return report;
+  };
+
+  /** Ledgarr's own download of torrent `n`, active, with its claim. */
+  const ownDownload = async (n: number, content: Content | null = null): Promise<string> => {
+    const attempt: Omit<InitiatedData, 'downloadId'> = {
+      ...{ client: 'nas', itemKey: hash(n), downloadClientId: null, protocol: 'torrent', title: `Own.${n}`, content },
+      ...{ category: null, priority: null, indexer: null, sizeBytes: null, releaseRef: null, origin: 'request' },
+      retryOf: null,
+    };
+    const initiation = new Initiation(new EventStreams(log), new Lanes(), systemClock, 10);
+    const { downloadId } = await initiation.initiate({ attempt, force: false, cause: cause() });
+    return downloadId;
+  };
+  const append = async (stream: string, event: DownloadEvent) =>
+    log.append(stream, [writeEvent(event, cause(), 0)], (await log.readStream(stream)).revision);
+
+  describe('attempts at one item', () => {
+    it('ends an attempt when the next begins', async () => {
+      await imported({
+        downloads: [
+          download(1, day(10), { completed_at: day(14), updated_at: day(14) }),
+          download(2, day(12), { download_client_id: hash(1), completed_at: day(13) }),
+        ],
+      });
+      expect(lives(log)).toEqual({
+        'Release.1 1': [
+          `initiated ${utc(day(10))}`,
+          `accepted ${utc(day(10))}`,
+          `cancelled superseded ${utc(day(12))}`,
+        ],
+        'Release.2 2': [`initiated ${utc(day(12))}`, `accepted ${utc(day(12))}`, `completed ${utc(day(13))}`],
+      });
+      const times = log.events.map(({ metadata }) => String(metadata['occurredAt']));
+      expect(times).toEqual([...times].sort());
+    });
+
+    it('lets one that is active go on, though a later one has ended', async () => {
+      await imported({
+        downloads: [
+          download(1, day(10)),
+          download(2, day(11), { download_client_id: hash(1), error_message: 'no', updated_at: day(12) }),
+        ],
+      });
+      expect(outcomes(log)).toEqual({ 'Release.1 1': 'active', 'Release.2 2': 'failed client-error' });
+    });
+
+    it('sees through upper case, base32 and a magnet without an item', async () => {
+      const base32 = 'A'.repeat(32); // twenty zero bytes
+      await imported({
+        downloads: [
+          download(1, day(10), { download_client_id: hash(0) }),
+          download(2, day(11), { download_client_id: base32 }),
+          download(3, day(9), { download_client_id: null, download_url: `magnet:?xt=urn:btih:${hash(0)}` }),
+        ],
+      });
+      expect(new Set(log.events.map(({ streamId }) => streamId))).toEqual(new Set([`download-nas.${hash(0)}`]));
+      expect(outcomes(log)).toMatchObject({ 'Release.1 1': 'cancelled superseded', 'Release.2 2': 'active' });
+    });
+
+    it('makes one active download of many, however many', async () => {
+      const downloads = Array.from({ length: 500 }, (_, i) =>
+        download(i + 1, day(10, i % 60), { download_client_id: hash(1) }),
+      );
+      const report = await imported({ downloads });
+      expect(report.outcomes).toEqual({ active: 1, completed: 0, failed: 0, cancelled: 499 });
+    });
+
+    it('keeps the same item in two clients apart', async () => {
+      await imported({
+        download_client_configs: [client('NAS'), client('nas!', { inserted_at: day(1) })],
+        downloads: [
+          download(1, day(10)),
+          download(2, day(11), { download_client: 'nas!', download_client_id: hash(1) }),
+        ],
+      });
+      expect(Object.keys(contents(log))).toEqual([`download-nas-2.${hash(1)}`, `download-nas.${hash(1)}`]);
+    });
+
+    it('makes all attempts at an NZB meet by the id that the client gave it', async () => {
+      const nzb = { download_client_id: 'SABnzbd_nzo_x', metadata: '{"download_protocol":"nzb"}' };
+      await imported({ downloads: [download(1, day(10), nzb), download(2, day(11), nzb)] });
+      expect(outcomes(log)).toEqual({ 'Release.1 1': 'cancelled superseded', 'Release.2 2': 'active' });
+      expect(Object.keys(contents(log))).toHaveLength(1);
+    });
+  });
+
+  describe('content', () => {
+    const library = {
+      media_items: [show('show', 1), show('other', 2), movie('film', 3)],
+      episodes: [episode('e1', 'show', 1, 1), episode('e2', 'show', 1, 2)],
+    };
+    const pack = (n: number, begun: string, metadata: object) =>
+      download(n, begun, { media_item_id: 'show', metadata: JSON.stringify({ season_pack: true, ...metadata }) });
+    const one = (n: number, begun: string, id: string) => download(n, begun, { media_item_id: 'show', episode_id: id });
+
+    it('lets go on what does not overlap', async () => {
+      await imported({
+        ...library,
+        downloads: [
+          one(1, day(10), 'e1'),
+          one(2, day(10), 'e2'),
+          pack(3, day(10), { season_number: 2 }),
+          download(4, day(10), { media_item_id: 'film' }),
+          download(5, day(10), { media_item_id: 'other', metadata: '{"season_pack":"true","season_number":"1"}' }),
+        ],
+      });
+      expect(Object.values(outcomes(log))).toEqual(Array(5).fill('active'));
+    });
+
+    it('supersedes a pack by its newer episode, and lets the other episode of old go on', async () => {
+      await imported({
+        ...library,
+        downloads: [one(1, day(9), 'e1'), pack(2, day(10), { season_number: 1 }), one(3, day(11), 'e2')],
+      });
+      expect(outcomes(log)).toEqual({
+        'Release.1 1': 'active',
+        'Release.2 2': 'cancelled superseded',
+        'Release.3 3': 'active',
+      });
+    });
+
+    it('reads from the title what Mydia does not say of a show, and nothing where that does not either', async () => {
+      await imported({
+        ...library,
+        downloads: [
+          download(1, day(10), { media_item_id: 'show', title: 'The.Show.S03.1080p' }),
+          download(2, day(10), { media_item_id: 'show', title: 'The.Show.S04E02.1080p' }),
+          download(3, day(10), { media_item_id: 'show', title: 'Whatever' }),
+          download(4, day(10), {
+            media_item_id: 'show',
+            title: 'The.Show.S05.1080p',
+            metadata: '{"season_pack":true}',
+          }),
+        ],
+      });
+      const found = log.events
+        .filter(({ type }) => type === 'download.initiated')
+        .map(({ data }) => (data as InitiatedData).content);
+      const work = { mediaId: 'tmdb:1', title: 'Movie show' };
+      expect(found).toEqual([
+        { kind: 'season', ...work, season: 3 },
+        { kind: 'episodes', ...work, season: 4, episodes: [2] },
+        null,
+        { kind: 'season', ...work, season: 5 },
+      ]);
+    });
+  });
+
+  describe('attempts of which only a part is known', () => {
+    it('begins them with the first that is known', async () => {
+      await imported({
+        events: [event('paused', 1, day(10)), event('completed', 1, day(12)), event('cancelled', 1, day(13))],
+      });
+      expect(lives(log)).toEqual({
+        'Release.1 1': [`initiated ${utc(day(10))}`, `paused ${utc(day(10))}`, `completed ${utc(day(12))}`],
+      });
+    });
+
+    it('ends those whose row is gone without a word', async () => {
+      await imported({
+        events: [event('initiated', 1, day(10)), event('paused', 1, day(11)), event('paused', 1, day(12))],
+      });
+      expect(lives(log)).toEqual({
+        'Release.1 1': [`initiated ${utc(day(10))}`, `paused ${utc(day(11))}`, `cancelled forgotten ${utc(day(12))}`],
+      });
+    });
+
+    it('keeps a failure and what the client said', async () => {
+      await imported({ events: [event('failed', 1, day(10), { error_message: 'disk full' })] });
+      expect(log.events.at(-1)!.data).toEqual({ downloadId: uuid(1), reason: 'client-error', message: 'disk full' });
+    });
+
+    it('passes over events that no attempt is named in', async () => {
+      const report = await imported({
+        events: [{ ...event('paused', 1, day(10)), metadata: '{"download_id":' }, event('stalled', 2, day(10))],
+      });
+      expect(report.attempts).toBe(0);
+    });
+  });
+
+  it('links and keys in messages and titles: nothing of them reaches the log', async () => {
+    await imported({
+      downloads: [
+        download(1, day(10), {
+          title: 'https://user:hidden1@indexer.example/get/hidden2?apikey=hidden3',
+          error_message: 'cannot fetch http://indexer.example/rss/hidden4/x?passkey=hidden5 (apikey=hidden6, token=hidden7) nor magnet:?xt=urn:btih:1&tr=http://t/hidden8',
+        }),
+        download(2, day(10), { indexer: 'http://indexer.example/hidden9' }),
+      ],
+      events: [event('failed', 3, day(10), { error_message: 'udp://tracker.example/hidden10/announce' })],
+    }); // prettier-ignore
+    const told = JSON.stringify(log.events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    expect(told).not.toContain('hidden');
+    expect(told).toContain('cannot fetch http://indexer.example/… (apikey=… token=… nor magnet:…');
+  });
+
+  it('ids that are no UUIDs, broken numbers, texts with control characters', async () => {
+    const report = await imported({
+      downloads: [
+        download(1, day(10), { id: '17', title: 'A\u0001B\u001b[31m', metadata: '{"size": -1}' }),
+        download(2, day(11), { id: uuid(2).toUpperCase(), title: '', metadata: '{"size": "1200"}' }),
+        download(3, 'whenever', { completed_at: 'once', updated_at: day(12) }),
+      ],
+    });
+    const data = log.events
+      .filter(({ type }) => type === 'download.initiated')
+      .map((stored) => stored.data as InitiatedData);
+    expect(data.map(({ title, sizeBytes }) => [title, sizeBytes])).toEqual(
+      expect.arrayContaining([['A B [31m', null], [uuid(2).toUpperCase(), 1200], ['Release.3', null]]),
+    ); // prettier-ignore
+    expect(data.map(({ downloadId }) => downloadId)).toContain(uuid(2));
+    expect(report.outcomes).toMatchObject({ active: 2, completed: 1 });
+  });
+
+  it('clients that Ledgarr cannot talk to: their downloads end, unless somebody has set the client up here', async () => {
+    await ledgarr.database.query(
+      `INSERT INTO download_clients (id, name, type, url) VALUES ('from-environment', 'x', 'transmission', 'http://x:1')`,
+    );
+    const report = await imported({
+      download_client_configs: [
+        client('Hole', { type: 'blackhole' }),
+        client('V6', { host: 'fd00::1', use_ssl: 1, url_base: '/qb/' }),
+      ],
+      downloads: [
+        download(1, day(10), { download_client: 'Hole' }),
+        download(2, day(10), { download_client: 'From environment' }),
+        download(3, day(10), { download_client: null }),
+        download(4, day(10), { download_client: 'V6' }),
+      ],
+    });
+    expect(outcomes(log)).toEqual({
+      'Release.1 1': 'cancelled client-gone',
+      'Release.2 2': 'active',
+      'Release.3 3': 'cancelled client-gone',
+      'Release.4 4': 'active',
+    });
+    expect(report.clients.map(({ id, result }) => `${id} ${result}`)).toEqual(['hole not-supported', 'v6 taken-over']);
+    expect(await ledgarr.database.query(`SELECT url FROM download_clients WHERE id = 'v6'`)).toEqual([
+      { url: 'https://[fd00::1]:8080/qb' },
+    ]);
+  });
+
+  describe('what Ledgarr has already', () => {
+    const film: Content = { kind: 'movie', mediaId: 'tmdb:1', title: 'Film' };
+    const rows = { media_items: [movie('film', 1)] };
+
+    it('leaves an item at which it is at work alone', async () => {
+      const own = await ownDownload(1);
+      const ended = download(2, day(9), { download_client_id: hash(1), completed_at: day(10) });
+      await imported({ downloads: [download(1, day(10)), ended] });
+      const { state } = await new EventStreams(log).loadItem(itemStream('nas', hash(1)));
+      expect(state.active?.initiated.downloadId).toBe(own);
+      expect(outcomes(log)).toMatchObject({ 'Release.1 1': 'cancelled superseded', 'Release.2 2': 'completed' });
+    });
+
+    it('does not import again what came in beside an item that has ended since', async () => {
+      const own = await ownDownload(1);
+      const source = await mydiaFile({ download_client_configs: NAS, downloads: [download(1, day(10))] });
+      await run(source);
+      await append(itemStream('nas', hash(1)), {
+        type: 'download.completed',
+        data: { downloadId: own, outputPath: null, files: [], sizeBytes: null },
+      });
+      const before = contents(log);
+      expect(await run(source)).toMatchObject({ added: 0, present: 1, outcomes: { cancelled: 1 } });
+      expect(contents(log)).toEqual(before);
+    });
+
+    it('leaves content that it is downloading alone', async () => {
+      await ownDownload(7, film);
+      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
+      expect(outcomes(log)).toMatchObject({ 'Release.1 1': 'cancelled superseded' });
+    });
+
+    it('goes on with an item that it has under another key', async () => {
+      await ledgarr.database.query(
+        `INSERT INTO downloads (id, stream, download_client, download_client_id, item_key, status, title, initiated_at, updated_at)
+         VALUES ($1, 'download-nas.articles', 'nas', 'nzo_1', 'articles', 'queued', 'x', now(), now())`,
+        [randomUUID()],
+      );
+      await imported({ downloads: [download(1, day(10), { download_client_id: 'nzo_1' })] });
+      expect(outcomes(log)).toEqual({ 'Release.1 1': 'cancelled superseded' });
+    });
+
+    it('takes over a claim whose owner never came', async () => {
+      const claim = {
+        downloadId: randomUUID(),
+        targets: targetsOf(film),
+        downloadStream: 'download-nas.lost',
+        forced: false,
+      };
+      await log.append(
+        contentStream(film),
+        [writeEvent({ type: 'content.claimed', data: claim }, cause(), 0)],
+        'no-stream',
+      );
+      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
+      expect(log.events.map(({ type }) => type)).toContain('download.initiation-fenced');
+      expect(lives(log)['Release.1 1']).toEqual([`initiated ${utc(day(10))}`, `accepted ${utc(day(10))}`]);
+    });
+
+    it('stands in the way of a new request for what is imported', async () => {
+      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
+      await expect(ownDownload(8, film)).rejects.toMatchObject({
+        code: 'duplicate-download',
+        details: { existing: uuid(1) },
+      });
+      await expect(ownDownload(1)).rejects.toMatchObject({
+        code: 'duplicate-download',
+        details: { existing: uuid(1) },
+      });
+    });
+
+    it('does not end an import of before when Mydia has gone on since', async () => {
+      await imported({ downloads: [download(1, day(10))] });
+      await imported({ downloads: [download(1, day(10)), download(2, day(11), { download_client_id: hash(1) })] });
+      expect(outcomes(log)).toEqual({ 'Release.1 1': 'active', 'Release.2 2': 'cancelled superseded' });
+    });
+  });
+});
