@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const problem = this.problemOf(error) ?? ordinaryProblem(error);
-    if (problem.status >= 500) {
+    // A refusal that lies with somebody else's server (502) is an answer like any other.
+    if (problem.status === 500 || problem.status === 503) {
       const { method, url } = http.getRequest<FastifyRequest>();
       this.log.error({ err: error, method, path: url.split('?')[0] }, problem.title);
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { type NewEvent, RevisionConflict } from '../../src/event-store/event-log.js';
-import { freshNode, type TestNode } from '../support/event-store-node.js';
+import { freshNode } from '../support/event-store-node.js';
 
 const event = (n: number, id: string = randomUUID()): NewEvent => ({
   id,
@@ -11,7 +11,7 @@ const event = (n: number, id: string = randomUUID()): NewEvent => ({
 });
 
 describe('the event log', () => {
-  let node: TestNode;
+  let node: Awaited<ReturnType<typeof freshNode>>;
   let log: EsdbEventLog;
   beforeAll(async () => {
     node = await freshNode();
@@ -58,12 +58,12 @@ describe('the event log', () => {
     const other = new EsdbEventLog(node.url);
     await log.append('download-d.0', [event(0)], 'no-stream');
     const appends = Array.from({ length: 40 }, (_, i) =>
-      i % 2 ? other.append(`download-d.${i}`, [event(i)], 'no-stream') : log.append('download-d.0', [event(i)], 'no-stream'),
+      i % 2
+        ? other.append(`download-d.${i}`, [event(i)], 'no-stream')
+        : log.append('download-d.0', [event(i)], 'no-stream'),
     );
     const results = await Promise.allSettled(appends);
-    expect(results.map(({ status }) => status)).toEqual(
-      results.map((_, i) => (i % 2 ? 'fulfilled' : 'rejected')),
-    );
+    expect(results.map(({ status }) => status)).toEqual(results.map((_, i) => (i % 2 ? 'fulfilled' : 'rejected')));
     await other.close();
   });
 

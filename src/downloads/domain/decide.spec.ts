@@ -109,6 +109,10 @@ describe('the client takes it', () => {
     given(initiated(A), cancelled(A))
       .when(new AcceptDownload(A, 'hash', cause))
       .then());
+  it('while it is being cancelled, which the dispatcher finds out by itself', () =>
+    given(initiated(A), requested(A))
+      .when(new AcceptDownload(A, 'hash', cause))
+      .then());
   it('for an earlier attempt', () =>
     given(initiated(A), failed(A), initiated(B))
       .when(new AcceptDownload(A, 'hash', cause))
@@ -137,6 +141,10 @@ describe('pause and resume', () => {
     given(...going)
       .when(new PauseDownload(B, cause))
       .refused('not-found'));
+  it('is being cancelled', () =>
+    given(...going, requested(A))
+      .when(new PauseDownload(A, cause))
+      .refused('not-active', { detail: 'It is being cancelled.' }));
   it('has ended', () =>
     given(...going, completed(A))
       .when(new ResumeDownload(A, cause))

@@ -20,17 +20,17 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
 
     case 'AcceptDownload': {
       const { downloadId, downloadClientId } = command;
-      const attempt = reported(state, downloadId);
+      const attempt = undisturbed(state, downloadId);
       if (!attempt || (attempt.accepted && attempt.downloadClientId === downloadClientId)) return [];
       return [{ type: 'download.accepted', data: { downloadId, downloadClientId } }];
     }
 
     case 'PauseDownload':
-      if (requested(state, command.downloadId).paused) return [];
+      if (going(state, command.downloadId).paused) return [];
       return [{ type: 'download.paused', data: { downloadId: command.downloadId } }];
 
     case 'ResumeDownload':
-      if (!requested(state, command.downloadId).paused) return [];
+      if (!going(state, command.downloadId).paused) return [];
       return [{ type: 'download.resumed', data: { downloadId: command.downloadId } }];
 
     case 'CompleteDownload': {
@@ -93,9 +93,17 @@ function requested(state: DownloadState, downloadId: string): Attempt {
   return attempt;
 }
 
+function going(state: DownloadState, downloadId: string): Attempt {
+  const attempt = requested(state, downloadId);
+  if (attempt.cancelling) throw new Refused('not-active', { detail: 'It is being cancelled.' });
+  return attempt;
+}
+
 const reported = ({ active }: DownloadState, downloadId: string): Attempt | null =>
   active?.initiated.downloadId === downloadId ? active : null;
 
 /** Active, and nobody has asked for its end: once that is asked for, the end is `download.cancelled` and nothing else. */
-const undisturbed = (state: DownloadState, downloadId: string): boolean =>
-  reported(state, downloadId)?.cancelling === null;
+function undisturbed(state: DownloadState, downloadId: string): Attempt | null {
+  const attempt = reported(state, downloadId);
+  return attempt?.cancelling === null ? attempt : null;
+}
