@@ -24,7 +24,10 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 // Real servers answer in their own time: the limit is there to end what hangs, not to measure.
-const patient = { globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' };
+const patient = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
 
 export default {
   testTimeout: 120_000,

@@ -25,6 +25,8 @@ describe('settings', () => {
   it('name every mistake at once', () => {
     const read = () => readSettings({ LEDGARR_PORT: 'x', EVENTSTORE_URL: 'http://a', LEDGARR_PROT: '1' });
     expect(read).toThrow(InvalidSettings);
-    expect(read).toThrow(/LEDGARR_PORT: [^]*EVENTSTORE_URL: must begin with esdb:[^]*LEDGARR_PROT: there is no such setting/);
+    expect(read).toThrow(
+      /LEDGARR_PORT: [^]*EVENTSTORE_URL: must begin with esdb:[^]*LEDGARR_PROT: there is no such setting/,
+    );
   });
 });
