@@ -1,3 +1,5 @@
+import { type Protocol, type ReleasePayload } from '../releases/release.js';
+
 /** What an adapter promises about items: the same words for every client. Speeds are bytes/s, sizes bytes, times seconds. */
 export type ItemState =
   | 'queued'
@@ -36,13 +38,6 @@ export type ClientItem = {
 
 export type ClientFile = { path: string; sizeBytes: number };
 
-/** A release in the form in which it is handed to a client. */
-export type ReleasePayload =
-  | { kind: 'magnet'; uri: string }
-  | { kind: 'torrent'; file: Uint8Array }
-  | { kind: 'nzb'; file: Uint8Array }
-  | { kind: 'url'; url: string };
-
 export type AddRequest = {
   itemKey: string;
   title: string;
@@ -60,7 +55,6 @@ export class ClientRefused extends Error {}
 /** The client cannot do this at all, for any item. */
 export class NotSupported extends ClientRefused {}
 
-export type Protocol = 'torrent' | 'usenet' | 'direct';
 /** `remove-data`: it can delete an item's data; without it, removing leaves the data where it is. */
 export type Capability = 'pause' | 'priority' | 'category' | 'incremental' | 'remove-data';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ReleasePayload } from '../download-clients/download-client.js';
+import { type ReleasePayload } from './release.js';
 import { type FetchOptions } from './fetch-link.js';
 
 /** A TypeORM DataSource, or whatever answers a SELECT with its rows. */

@@ -1,4 +1,11 @@
-import { type Protocol, type ReleasePayload } from '../download-clients/download-client.js';
+export type Protocol = 'torrent' | 'usenet' | 'direct';
+
+/** A release in the form in which it is handed to a client. */
+export type ReleasePayload =
+  | { kind: 'magnet'; uri: string }
+  | { kind: 'torrent'; file: Uint8Array }
+  | { kind: 'nzb'; file: Uint8Array }
+  | { kind: 'url'; url: string };
 
 /** What the caller gives: exactly one of these. `torrent` and `nzb` are base64. */
 export type ReleaseInput = { magnet: string } | { url: string } | { torrent: string } | { nzb: string };

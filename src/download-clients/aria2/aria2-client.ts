@@ -9,9 +9,8 @@ import {
   type ClientItem,
   type ConnectionSettings,
   type DownloadClient,
-  type Protocol,
-  type ReleasePayload,
 } from '../download-client.js';
+import { type Protocol, type ReleasePayload } from '../../releases/release.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom, jobsByItem, leadingJob } from './aria2-items.js';
 import { Aria2Error, Aria2Rpc, type Aria2Job } from './aria2-rpc.js';
 import { deleteData } from './local-data.js';

@@ -9,8 +9,8 @@ import {
   type ClientItem,
   type ConnectionSettings,
   type DownloadClient,
-  type Protocol,
 } from '../download-client.js';
+import { type Protocol } from '../../releases/release.js';
 import { itemFrom } from './transmission-items.js';
 import { TransmissionError, TransmissionRpc, type AddArguments } from './transmission-rpc.js';
 

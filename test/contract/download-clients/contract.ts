@@ -10,8 +10,8 @@ import {
   NotSupported,
   type ClientItem,
   type ConnectionSettings,
-  type ReleasePayload,
 } from '../../../src/download-clients/download-client.js';
+import { type ReleasePayload } from '../../../src/releases/release.js';
 import { openClient } from '../../../src/download-clients/open-client.js';
 import { directLinkKey } from '../../../src/releases/direct-link.js';
 import { freePort, until } from '../../support/daemons/process.js';

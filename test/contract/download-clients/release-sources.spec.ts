@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../../src/database/data-source.js';
-import { type ReleasePayload } from '../../../src/download-clients/download-client.js';
+import { type ReleasePayload } from '../../../src/releases/release.js';
 import { ReleaseSources } from '../../../src/releases/release-sources.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 
