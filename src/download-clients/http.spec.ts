@@ -15,13 +15,13 @@ describe('a call to a download client', () => {
     server?.closeAllConnections();
     server?.close();
   });
-  const failure = (url: string) => post(url, {}, '', 50).catch((error: Error) => error);
+  const failure = (url: string, limitMs?: number) => post(url, {}, '', limitMs).catch((error: Error) => error);
 
   it.each<[string, RequestListener]>([
     ['never answers', () => undefined],
     ['never ends its answer', (_, response) => void response.writeHead(200).write('{')],
   ])('ends when the client %s', async (_, answer) => {
-    const error = await failure(`http://${await serve(answer)}/rpc`);
+    const error = await failure(`http://${await serve(answer)}/rpc`, 50);
     expect(error).toBeInstanceOf(ClientUnavailable);
     expect((error as Error).message).toContain('did not answer within 0.05 s');
   });
