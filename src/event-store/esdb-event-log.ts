@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   BACKWARDS,
   END,
@@ -22,10 +21,8 @@ import {
   type StoredEvent,
   type StreamSlice,
 } from './event-log.js';
+import { letGo } from './let-go.js';
 import { askAgain } from './unknown-outcome.js';
-
-/** Milliseconds. */
-const LONGEST_DISPOSAL = 1_000;
 
 /** The event log in EventStoreDB, or in the embedded node: the only user of its client. */
 export class EsdbEventLog extends EventLog {
@@ -99,9 +96,9 @@ export class EsdbEventLog extends EventLog {
     if (!signal.aborted) throw new Error('the event store ended the subscription');
   }
 
-  /** Ends every call under way. The client waits forever for a stream whose end it missed, so its patience is bounded. */
-  async close(): Promise<void> {
-    await Promise.race([this.client.dispose(), setTimeout(LONGEST_DISPOSAL, undefined, { ref: false })]);
+  /** Ends every call under way. */
+  close(): Promise<void> {
+    return letGo(this.client);
   }
 
   private get call() {

@@ -5,6 +5,7 @@ import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { z } from 'zod';
 import { credentialsOf } from './credentials.js';
 import { type Position } from './event-log.js';
+import { letGo } from './let-go.js';
 import { isCopied, type LogRecord, readRecords, Tally, toRecord } from './log-records.js';
 import { LogsDiffer, RecordWriter } from './record-writer.js';
 
@@ -56,7 +57,7 @@ export class LogEnd {
   }
 
   close(): Promise<void> {
-    return this.client.dispose();
+    return letGo(this.client);
   }
 }
 
