@@ -82,7 +82,7 @@ class OneSchedule {
     this.grace = this.chance.of([0, 5, 15]);
     const { scheduler, chance } = this;
     this.world = {
-      log: new MemoryEventLog({ now: () => NEVER_MIND }),
+      log: new MemoryEventLog({ now: () => NEVER_MIND, uncopied: true }),
       oracle: new Oracle(),
       chance,
       now: () => scheduler.now,
