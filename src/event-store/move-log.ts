@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Readable, type Writable } from 'node:stream';
-import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
+import { BACKWARDS, END, EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client';
 import { z } from 'zod';
 import { credentialsOf } from './credentials.js';
 import { type Position } from './event-log.js';
@@ -40,8 +40,12 @@ export class LogEnd {
   /** Where this log has an event that another log ends with. @throws LogsDiffer */
   async positionOf(wanted: LogRecord): Promise<Position> {
     const from = { fromRevision: BigInt(wanted.revision), maxCount: 1, ...this.call };
-    for await (const { event } of this.client.readStream(wanted.stream, from)) {
-      if (event?.id === wanted.id && event.position) return event.position;
+    try {
+      for await (const { event } of this.client.readStream(wanted.stream, from)) {
+        if (event?.id === wanted.id && event.position) return event.position;
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
     }
     throw new LogsDiffer(`the target ends with ${wanted.revision}@${wanted.stream}, which the source does not have`);
   }
