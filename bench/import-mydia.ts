@@ -13,7 +13,6 @@ import { EsdbEventLog } from '../src/event-store/esdb-event-log.js';
 
 export type Measure = { name: string; value: number; unit: string; goal: number; ratio?: number };
 
-const ROWS = 100_000;
 const SHOWS = 500;
 const SCHEMA = [
   'CREATE TABLE media_items (id TEXT PRIMARY KEY, type TEXT, title TEXT, year INTEGER, tmdb_id INTEGER, imdb_id TEXT)',
@@ -31,8 +30,8 @@ const hex = (n: number, digits: number): string => n.toString(16).padStart(digit
 const uuid = (n: number): string => `00000000-0000-4000-8000-${hex(n, 12)}`;
 const at = (minute: number): string => new Date(Date.UTC(2025, 0, 1) + minute * 60_000).toISOString().slice(0, 19);
 
-/** 100,000 downloads of episodes over half a year: nine in ten completed, one in twenty failed, the others active. */
-function fill(database: InstanceType<typeof sqlite.Database>): void {
+/** Downloads of episodes, one every two minutes: nine in ten completed, one in twenty failed, the others active. */
+function fill(database: InstanceType<typeof sqlite.Database>, rows: number): void {
   for (const sql of ['BEGIN', ...SCHEMA]) database.exec(sql);
   database.run(`INSERT INTO download_client_configs VALUES ('c', 'NAS', 'transmission', 'nas', 9091, '${at(0)}')`);
   const show = database.prepare(`INSERT INTO media_items VALUES (?, 'tv_show', ?, 2010, ?, NULL)`);
@@ -42,7 +41,7 @@ function fill(database: InstanceType<typeof sqlite.Database>): void {
     `INSERT INTO downloads VALUES (?, ?, ?, 'Indexer', ?, ?, 'NAS', ?, ?, ?, '{"size":900000000}', ?, ?)`,
   );
   const event = database.prepare(`INSERT INTO events VALUES (?, 'downloads', ?, ?, ?)`);
-  for (let i = 0; i < ROWS; i++) {
+  for (let i = 0; i < rows; i++) {
     const [of, number] = [i % SHOWS, Math.floor(i / SHOWS)];
     const [season, part] = [Math.floor(number / 20) + 1, (number % 20) + 1];
     const title = `Show.${of}.S${padded(season, 2)}E${padded(part, 2)}.1080p.WEB-DL-GROUP`;
@@ -58,11 +57,11 @@ function fill(database: InstanceType<typeof sqlite.Database>): void {
   database.exec('COMMIT');
 }
 
-/** A Mydia of 100,000 downloads in a folder of its own. */
-export function makeMydia(folder: string): string {
+/** A Mydia of that many downloads. @returns its path */
+export function makeMydia(folder: string, rows: number): string {
   const path = join(folder, 'mydia.db');
   const database = new sqlite.Database(path);
-  fill(database);
+  fill(database, rows);
   database.close();
   return path;
 }
@@ -71,12 +70,12 @@ export function makeMydia(folder: string): string {
  * How long the import of 100,000 downloads takes into an empty Ledgarr with its embedded parts, and a second time, when
  * all of it is there.
  */
-export async function benchImportMydia(): Promise<Measure[]> {
+export async function benchImportMydia(rows = 100_000): Promise<Measure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ledgarr-bench-import-'));
   await chmod(folder, 0o755); // PostgreSQL refuses to run as root, and must get there as somebody else
   const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const source = makeMydia(folder);
+    const source = makeMydia(folder, rows);
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: pino({ level: 'silent' }) });
     stops.push(() => postgres.stop());
     await migrate(postgres.url);
@@ -93,7 +92,7 @@ export async function benchImportMydia(): Promise<Measure[]> {
       return (performance.now() - began) / 1_000;
     };
     return [
-      { name: 'import of 100,000 downloads from Mydia', value: await timed(ROWS), unit: 's', goal: 60 },
+      { name: `import of ${rows} downloads from Mydia`, value: await timed(rows), unit: 's', goal: 60 },
       { name: 'the same import again', value: await timed(0), unit: 's', goal: 60 },
     ];
   } finally {
@@ -101,4 +100,5 @@ export async function benchImportMydia(): Promise<Measure[]> {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await benchImportMydia());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  console.table(await benchImportMydia(Number(process.argv[2] ?? 100_000)));

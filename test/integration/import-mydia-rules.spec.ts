@@ -178,7 +178,9 @@ describe('what an import makes of', () => {
       });
       const found = log.events
         .filter(({ type }) => type === 'download.initiated')
-        .map(({ data }) => (data as InitiatedData).content);
+        .map(({ data }) => data as InitiatedData)
+        .sort((a, b) => (a.downloadId < b.downloadId ? -1 : 1))
+        .map(({ content }) => content);
       const work = { mediaId: 'tmdb:1', title: 'Movie show' };
       expect(found).toEqual([
         { kind: 'season', ...work, season: 3 },

@@ -44,14 +44,18 @@ export class MydiaLibrary {
 /** As a request would name it: by TMDB where Mydia knows that, without any number by the title, as one that is parsed. */
 function workOf(item: MediaItem): { mediaId: string; title: string } {
   const title = plainText(item.title) ?? item.id ?? '';
-  const { year } = yearOf(item);
   const known =
     (item.tmdb_id && `tmdb:${item.tmdb_id}`) ||
     (item.tvdb_id && `tvdb:${item.tvdb_id}`) ||
     (item.imdb_id && `imdb:${item.imdb_id}`);
+  return { mediaId: known || parsedId(item, title) || `mydia:${item.id}`, title };
+}
+
+function parsedId(item: MediaItem, title: string): string | null {
+  const { year } = yearOf(item);
   const key = titleKey(title);
-  const parsed = item.type === 'movie' ? key && year && `parsed:${key}-${year}` : key && `parsed:${key}`;
-  return { mediaId: known || parsed || `mydia:${item.id}`, title };
+  if (!key || (item.type === 'movie' && !year)) return null;
+  return item.type === 'movie' ? `parsed:${key}-${year}` : `parsed:${key}`;
 }
 
 function yearOf({ year }: MediaItem): { year?: number } {

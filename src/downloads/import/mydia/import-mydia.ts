@@ -56,8 +56,9 @@ async function goneClients(clients: Iterable<NamedClient>, database: DataSource)
 async function partsOf({ log, database, dryRun = false, claimGraceMs = 1_000 }: ImportOptions): Promise<ImportParts> {
   const sources = new ReleaseSources(database);
   const items = await activeItems(database);
+  const fresh = (await log.lastPosition(['download-'])) === null;
   return {
-    ...{ log, dryRun, claimGraceMs },
+    ...{ log, dryRun, claimGraceMs, fresh },
     streams: new EventStreams(log),
     clock: systemClock,
     keepLink: ({ link }) => keepLink(sources, link),

@@ -12,6 +12,8 @@ export type ImportParts = {
   claimGraceMs: number;
   /** Appends nothing, and says what it would. */
   dryRun: boolean;
+  /** Nothing had been downloaded when the import began: then there is no need to ask whether a stream is there. */
+  fresh: boolean;
   /** Keeps the link. @returns its reference, for the log */
   keepLink(attempt: Attempt): Promise<string | null>;
   /** Whether Ledgarr has the item in another stream: it knows an NZB by its articles, and Mydia by its id. */

@@ -2,7 +2,7 @@ import { type Revision, RevisionConflict } from '../../../event-store/event-log.
 import { type Loaded } from '../../commands/event-streams.js';
 import { type ContentState } from '../../domain/claims.js';
 import { contentStream } from '../../domain/content.js';
-import { type DownloadState, findAttempt, standing } from '../../domain/state.js';
+import { type DownloadState, findAttempt, NO_DOWNLOADS, standing } from '../../domain/state.js';
 import { type Attempt, endedWith, superseded } from './attempt.js';
 import { attemptEvents } from './attempt-events.js';
 import { append, type ImportParts } from './import-parts.js';
@@ -18,6 +18,7 @@ export type Imported = {
 };
 
 const MOST_ROUNDS = 100;
+const NOTHING: Loaded<DownloadState> = { state: NO_DOWNLOADS, revision: 'no-stream' };
 /** An append has a limit of bytes, and an event has about one kilobyte. */
 const MOST_EVENTS = 300;
 
@@ -29,7 +30,7 @@ export async function importItem(plan: ItemPlan, parts: ImportParts): Promise<Im
   const written = new Map<string, Attempt>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     try {
-      const before = await new Round(plan, parts, written).run();
+      const before = await new Round(plan, parts, written).run(parts.fresh && round === 0);
       return plan.attempts.map((attempt) => imported(attempt, written.get(attempt.downloadId), before));
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;
@@ -45,15 +46,21 @@ class Round {
     private readonly written: Map<string, Attempt>,
   ) {}
 
-  /** @returns D as it was before */
-  async run(): Promise<DownloadState> {
+  /**
+   * @param unseen D is taken for a stream that is not there; if it is, the append finds out
+   * @returns D as it was before
+   */
+  async run(unseen: boolean): Promise<DownloadState> {
     const { streams } = this.parts;
     const { stream: D, attempts } = this.plan;
     const active = attempts.find(({ ending }) => ending === null);
     const C = active?.content ? contentStream(active.content) : null;
 
     // 1. Read C and D, side by side.
-    const [item, claimed] = await Promise.all([streams.loadItem(D), C ? streams.loadContent(C) : null]);
+    const [item, claimed] = await Promise.all([
+      unseen ? NOTHING : streams.loadItem(D),
+      C ? streams.loadContent(C) : null,
+    ]);
     const missing = await this.missing(item.state);
 
     // 2. D has an active attempt: what is imported must not disturb it.

@@ -37,7 +37,9 @@ export function itemOf(known: Known): Item {
 export const keyOf = (text: string): string => createHash('sha256').update(`mydia ${text}`).digest('hex').slice(0, 40);
 
 /** In lower case and hex, as clients report it; null for what is no info hash. */
-const hashOf = (id: string): string | null =>
+const hashOf = (id: string): string | null => (/^[0-9a-f]{40}$/i.test(id) ? id.toLowerCase() : hashInLink(id));
+
+const hashInLink = (id: string): string | null =>
   hashOfLink(`magnet:?xt=urn:btih:${id}`) ?? hashOfLink(`magnet:?xt=urn:btmh:1220${id}`);
 
 function hashOfLink(link: string | null): string | null {
