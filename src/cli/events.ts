@@ -44,13 +44,13 @@ const toFile = (file: string, { from, json }: Ends) =>
     shown('exported', json, async (onProgress) => {
       const out = createWriteStream(file, { flags: 'wx' });
       const written = finished(out);
-      const moved = await Promise.race([
-        exportLog(source, out, onProgress),
-        written.then(() => Promise.reject(new Error('closed'))),
-      ]);
-      out.end();
-      await written;
-      return moved as Moved;
+      const exported = exportLog(source, out, onProgress).then((moved) => {
+        out.end();
+        return moved;
+      });
+      // A file that cannot be written ends it at once.
+      const [moved] = await Promise.all([exported, written]);
+      return moved;
     }),
   );
 
@@ -86,10 +86,10 @@ async function shown(
   });
   const start = performance.now();
   bar.start(0, 0, { rate: 0 });
-  const moved = await move((done) => {
+  const onProgress = (done: number) => {
     bar.update(done, { rate: Math.round((done * 1_000) / (performance.now() - start)) });
-  });
-  bar.stop();
+  };
+  const moved = await move(onProgress).finally(() => bar.stop());
   const text = `${what} ${moved.written} events; both ends have ${moved.count}, with checksum ${moved.checksum}.`;
   process.stdout.write(`${json ? JSON.stringify(moved) : text}\n`);
 }

@@ -5,6 +5,7 @@ import { history } from '../downloads/projections/history.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { Projector } from '../projector/projector.js';
 import { type ProjectionStatus } from '../projector/projection-status.js';
+import { type Progress } from '../projector/rebuild-progress.js';
 import { type Rebuilt } from '../projector/rebuild.js';
 import { type TableDifferences } from '../projector/table-differences.js';
 import { withParts } from './with-parts.js';
@@ -103,15 +104,15 @@ async function rebuildOne(projector: Projector, name: string, dryRun: boolean) {
     stream: process.stderr,
   });
   bar.start(1, 0, { rate: 0, left: '?' });
-  const rebuilt = await projector.rebuild(name, {
-    dryRun,
-    onProgress: ({ done, total, eventsPerSecond, etaSeconds }) => {
-      bar.setTotal(Math.max(1, total));
-      bar.update(done, { rate: Math.round(eventsPerSecond), left: etaSeconds === null ? '?' : Math.round(etaSeconds) });
-    },
-  });
-  bar.stop();
-  return rebuilt;
+  const onProgress = ({ done, total, eventsPerSecond, etaSeconds }: Progress) => {
+    bar.setTotal(Math.max(1, total));
+    bar.update(done, { rate: Math.round(eventsPerSecond), left: etaSeconds === null ? '?' : Math.round(etaSeconds) });
+  };
+  try {
+    return await projector.rebuild(name, { dryRun, onProgress });
+  } finally {
+    bar.stop();
+  }
 }
 
 const isDifferent = ({ missing, unexpected, different }: TableDifferences) => missing + unexpected + different > 0;

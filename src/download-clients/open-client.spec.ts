@@ -1,17 +1,28 @@
-import { CLIENT_TYPES, NotSupported, type ClientType, type ConnectionSettings } from './download-client.js';
+import { CLIENT_TYPES, ClientUnavailable, type ClientType, type ConnectionSettings } from './download-client.js';
 import { openClient } from './open-client.js';
 
-const settings = (type: ClientType): ConnectionSettings => ({ type, url: 'http://127.0.0.1:1/', username: null, password: null, apiKey: null, category: null, downloadDir: null }); // prettier-ignore
+const settings = (type: ClientType): ConnectionSettings => ({
+  type,
+  url: 'http://127.0.0.1:1/',
+  username: null,
+  password: null,
+  apiKey: null,
+  category: null,
+  downloadDir: null,
+});
 
-it('opens a client of each type that has an adapter, and says plainly which have none', () => {
-  const opened = CLIENT_TYPES.filter((type) => {
-    try {
-      return openClient(settings(type)) !== null;
-    } catch (error) {
-      expect(error).toBeInstanceOf(NotSupported);
-      expect((error as Error).message).toContain(type);
-      return false;
-    }
+describe('a client of a configured type', () => {
+  it('is given downloads where it has an adapter', () =>
+    expect(CLIENT_TYPES.filter((type) => openClient(settings(type)).protocols.length > 0)).toEqual([
+      'transmission',
+      'aria2',
+    ]));
+
+  it('is unavailable, in plain words, where it has none', async () => {
+    const client = openClient(settings('sabnzbd'));
+    const refused = new ClientUnavailable('This version has no adapter for sabnzbd yet.');
+    await expect(client.list()).rejects.toEqual(refused);
+    await expect(client.test()).rejects.toEqual(refused);
+    await expect(client.remove('x', { removeData: true })).rejects.toEqual(refused);
   });
-  expect(opened).toEqual(['transmission', 'aria2']);
 });

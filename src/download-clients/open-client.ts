@@ -1,11 +1,9 @@
 import { Aria2Client } from './aria2/aria2-client.js';
-import { NotSupported, type ConnectionSettings, type DownloadClient } from './download-client.js';
+import { ClientWithoutAdapter } from './client-without-adapter.js';
+import { type ConnectionSettings, type DownloadClient } from './download-client.js';
 import { TransmissionClient } from './transmission/transmission-client.js';
 
-/**
- * The adapter for a configured client. Nothing is called yet, so a client that is down is opened all the same.
- * @throws NotSupported for a type that has no adapter yet
- */
+/** The adapter for a configured client. Nothing is called yet, so a client that is down is opened all the same. */
 export function openClient(settings: ConnectionSettings): DownloadClient {
   switch (settings.type) {
     case 'aria2':
@@ -17,6 +15,6 @@ export function openClient(settings: ConnectionSettings): DownloadClient {
     case 'rtorrent':
     case 'sabnzbd':
     case 'nzbget':
-      throw new NotSupported(`there is no adapter for ${settings.type} yet`);
+      return new ClientWithoutAdapter(settings.type);
   }
 }
