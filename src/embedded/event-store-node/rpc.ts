@@ -21,6 +21,12 @@ export type Service = {
   readonly handlers: Readonly<Record<string, UntypedHandleCall>>;
 };
 
+/** The requests of one call as they come, and the answer to all of them. What either throws is how the call ends. */
+export type Collection<Request, Response> = {
+  take(request: Request): void;
+  answer(): Promise<Response>;
+};
+
 /** Makes gRPC handlers of async functions: what these throw is how the call ends. */
 export class Rpc {
   constructor(private readonly logger: Logger) {}
@@ -31,10 +37,25 @@ export class Rpc {
     };
   }
 
-  /** Many requests, one answer. */
-  collecting<Request, Response>(answer: (requests: AsyncIterable<Request>) => Promise<Response>): UntypedHandleCall {
+  /** Many requests, one answer. Listening to the call costs half of what iterating over it does. */
+  collecting<Request, Response>(begin: () => Collection<Request, Response>): UntypedHandleCall {
     return (call: ServerReadableStream<Request, Response>, callback: sendUnaryData<Response>) => {
-      void this.answered(() => answer(call.iterator({ destroyOnReturn: false }) as AsyncIterable<Request>), callback);
+      const collection = begin();
+      let refusal: unknown;
+      // Told at the end: a client that is still sending may not hear the reason, only that the call is over.
+      const take = (request: Request) => {
+        try {
+          if (refusal === undefined) collection.take(request);
+        } catch (error) {
+          refusal = error;
+        }
+      };
+      call.on('data', take);
+      call.on('error', (error) => callback(this.statusOf(error)));
+      call.on('end', () => {
+        if (refusal === undefined) void this.answered(() => collection.answer(), callback);
+        else callback(this.statusOf(refusal));
+      });
     };
   }
 

@@ -3,6 +3,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventLog } from '../log/event-log.js';
 import { ANY, NO_STREAM, STREAM_EXISTS } from '../log/numbers.js';
 import type { ProposedEvent, WriteOutcome } from '../log/write-request.js';
+import type { Collection } from '../rpc.js';
 import { expectedRevisionOf } from '../protocol/expected-revision.js';
 import { streamNameOf } from '../protocol/identifiers.js';
 import { proposedEventOf } from '../protocol/proposed-event.js';
@@ -11,29 +12,34 @@ import { appendTooLarge, MAX_APPEND_BYTES, streamDeleted, unknownFault } from '.
 const { AppendResp } = streams;
 
 /** Append: the options first, then the events, one message each; answered when all are durable. */
-export const append = async (
-  log: EventLog,
-  requests: AsyncIterable<streams.AppendReq>,
-): Promise<streams.AppendResp> => {
-  let target: { stream: string; expected: number } | undefined;
-  const events: ProposedEvent[] = [];
-  let bytes = 0;
-  for await (const request of requests) {
+export class Append implements Collection<streams.AppendReq, streams.AppendResp> {
+  private target: { stream: string; expected: number } | undefined;
+  private readonly events: ProposedEvent[] = [];
+  private bytes = 0;
+
+  constructor(private readonly log: EventLog) {}
+
+  take(request: streams.AppendReq): void {
     const options = request.getOptions();
     const message = request.getProposedMessage();
-    if (options && !target)
-      target = { stream: streamNameOf(options.getStreamIdentifier()), expected: expectedRevisionOf(options) };
-    else if (message && target) {
-      const event = proposedEventOf(message);
-      bytes += event.data.length;
-      if (bytes > MAX_APPEND_BYTES) throw appendTooLarge();
-      events.push(event);
-    } else throw unknownFault('An append begins with its options, and events follow.');
+    if (options && !this.target)
+      this.target = { stream: streamNameOf(options.getStreamIdentifier()), expected: expectedRevisionOf(options) };
+    else if (message && this.target) this.add(proposedEventOf(message));
+    else throw unknownFault('An append begins with its options, and events follow.');
   }
-  if (!target) throw unknownFault('An append needs its options.');
-  const outcome = await log.write({ kind: 'append', ...target, events });
-  return answer(outcome, target.stream, target.expected);
-};
+
+  async answer(): Promise<streams.AppendResp> {
+    if (!this.target) throw unknownFault('An append needs its options.');
+    const outcome = await this.log.write({ kind: 'append', ...this.target, events: this.events });
+    return answer(outcome, this.target.stream, this.target.expected);
+  }
+
+  private add(event: ProposedEvent): void {
+    this.bytes += event.data.length;
+    if (this.bytes > MAX_APPEND_BYTES) throw appendTooLarge();
+    this.events.push(event);
+  }
+}
 
 const answer = (outcome: WriteOutcome, stream: string, expected: number): streams.AppendResp => {
   switch (outcome.outcome) {

@@ -2,7 +2,7 @@ import grpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventLog } from '../log/event-log.js';
 import { encodedResponses, type Rpc, type Service } from '../rpc.js';
-import { append } from './append.js';
+import { Append } from './append.js';
 import { batchAppend } from './batch-append.js';
 import { deleteStream } from './delete.js';
 import { read } from './read.js';
@@ -11,7 +11,7 @@ import { tombstone } from './tombstone.js';
 export const streamsService = (log: EventLog, rpc: Rpc): Service => ({
   definition: encodedResponses(grpc.StreamsService, 'read', 'batchAppend'),
   handlers: {
-    append: rpc.collecting((requests: AsyncIterable<streams.AppendReq>) => append(log, requests)),
+    append: rpc.collecting(() => new Append(log)),
     batchAppend: rpc.conversing((requests: AsyncIterable<streams.BatchAppendReq>, outlet) =>
       batchAppend(log, requests, outlet),
     ),

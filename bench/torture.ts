@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { tortureNode } from './torture-node.js';
+
+const asNumber = (text: string | undefined, otherwise: number): number => {
+  const number = text === undefined ? otherwise : Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new Error(`'${text}' is no count`);
+  return number;
+};
+
+/** @returns how many promises were broken */
+const initiation = async (schedules: number, seed: number): Promise<number> => {
+  const path = new URL('./torture-initiation.js', import.meta.url);
+  if (!existsSync(fileURLToPath(path))) throw new Error('there is no bench/torture-initiation.ts in this version');
+  const { tortureInitiation } = (await import(path.href)) as typeof import('./torture-initiation.js');
+  return (await tortureInitiation(schedules, seed)).violations;
+};
+
+/*
+ * npm run torture                              200 kills of the node, then 100,000 schedules of the initiation
+ * npm run torture -- node [kills]
+ * npm run torture -- initiation [schedules] [seed]
+ */
+const [what = 'all', count, seed] = process.argv.slice(2);
+let broken = 0;
+if (!['all', 'node', 'initiation'].includes(what))
+  throw new Error('npm run torture -- [node [kills] | initiation [schedules] [seed]]');
+if (what !== 'initiation') broken += await tortureNode(asNumber(count, 200));
+if (what !== 'node') broken += await initiation(asNumber(count, 100_000), asNumber(seed, Date.now() % 2 ** 31));
+process.exit(broken === 0 ? 0 : 1);
