@@ -7,7 +7,7 @@ const suites: Readonly<Record<string, readonly [file: string, measure: string]>>
   node: ['node', 'benchNode'],
   library: ['library', 'benchLibrary'],
   commands: ['commands', 'benchCommands'],
-  projector: ['projector', 'benchProjector'],
+  start: ['start', 'benchStart'],
   import: ['import-mydia', 'benchImportMydia'],
 };
 
