@@ -30,15 +30,30 @@ export async function startParts(settings: Settings, log: Logger, { client = tru
   };
   try {
     await mkdir(settings.dataDir, { recursive: true });
-    const databaseUrl = settings.databaseUrl ?? (await ownPostgres(settings, log, stops));
-    await migrate(databaseUrl, { onProgress: (message) => log.info(message) });
-    const eventStoreUrl = settings.eventStoreUrl ?? (await ownNode(databaseUrl, log, stops));
-    const builtin = client && settings.builtinClient ? await ownAria2(settings, log, stops) : null;
+    const [[databaseUrl, eventStoreUrl], builtin] = await together(
+      ownStores(settings, log, stops),
+      client && settings.builtinClient ? ownAria2(settings, log, stops) : null,
+    );
     return { databaseUrl, eventStoreUrl, builtin, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function ownStores(settings: Settings, log: Logger, stops: Stop[]): Promise<[database: string, events: string]> {
+  const databaseUrl = settings.databaseUrl ?? (await ownPostgres(settings, log, stops));
+  const [, eventStoreUrl] = await together(
+    migrate(databaseUrl, { onProgress: (message) => log.info(message) }),
+    settings.eventStoreUrl ?? ownNode(databaseUrl, log, stops),
+  );
+  return [databaseUrl, eventStoreUrl];
+}
+
+/** All of them, or the first failure, but only once none is on its way any more: what has started can be ended then. */
+async function together<A, B>(a: Promise<A> | A, b: Promise<B> | B): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }
 
 async function ownPostgres({ dataDir }: Settings, log: Logger, stops: Stop[]): Promise<string> {
