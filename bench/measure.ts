@@ -35,7 +35,10 @@ export const rate = async (milliseconds: number, atOnce: number, once: (worker: 
   let done = 0;
   const began = performance.now();
   const worker = async (i: number) => {
-    while (performance.now() - began < milliseconds) done += await once(i);
+    while (performance.now() - began < milliseconds) {
+      const more = await once(i);
+      done += more;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, (_, i) => worker(i)));
   return (done * 1_000) / (performance.now() - began);
