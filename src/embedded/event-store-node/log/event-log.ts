@@ -21,9 +21,6 @@ const FIRST_EVENT = {
   id: '5c8a8d1e-3a0e-4c4b-9d4f-0b3f5a7c9e21',
 };
 
-// The pool waits for the promise, though its types do not say so.
-const prepare: (reader: pg.ClientBase) => void = (reader) => reader.query(PLANNING);
-
 /** What reading a stream has to know about it. */
 export type StreamState = {
   readonly head: Head;
@@ -70,7 +67,7 @@ export class EventLog {
       const readers = new pg.Pool({
         connectionString: databaseUrl,
         max: READERS,
-        onConnect: prepare,
+        verify: (reader, done) => void reader.query(PLANNING).then(() => done(), done),
         application_name: 'ledgarr event store reader',
       });
       readers.on('error', () => undefined);
