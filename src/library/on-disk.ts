@@ -4,25 +4,32 @@ import { dirname } from 'node:path';
 /** A dead network mount never answers; a decision does not wait for it. */
 const patienceMs = 2_000;
 
+/** Those of these files that are there now, and not empty. One that cannot be looked at in two seconds counts as gone. */
+export const present = (paths: Iterable<string>): Promise<Set<string>> => those(paths, hasContent);
+
 /**
- * The files that are there now: not empty, and not being written by aria2, which leaves a control file beside a file or
- * beside the folder of a torrent. A file that cannot be looked at in two seconds counts as gone.
+ * Those that are there now, not empty, and not being written by aria2, which has a control file beside a file, or beside
+ * the folder of a torrent, for as long as it knows of it. One that cannot be looked at in two seconds counts as gone.
  */
-export async function standing(paths: Iterable<string>): Promise<Set<string>> {
+export function standing(paths: Iterable<string>): Promise<Set<string>> {
   const unfinished = new Map<string, Promise<boolean>>();
   const isUnfinished = (path: string) => {
     const known = unfinished.get(path) ?? hasContent(`${path}.aria2`);
     unfinished.set(path, known);
     return known;
   };
-  const checks = [...new Set(paths)].map(async (path) => {
+  return those(paths, async (path) => {
     const folder = dirname(path);
     const [there, ...partial] = await Promise.all([
       hasContent(path),
       ...[path, folder, dirname(folder)].map(isUnfinished),
     ]);
-    return there && !partial.includes(true) ? path : null;
+    return there && !partial.includes(true);
   });
+}
+
+async function those(paths: Iterable<string>, counts: (path: string) => Promise<boolean>): Promise<Set<string>> {
+  const checks = [...new Set(paths)].map(async (path) => ((await counts(path)) ? path : null));
   const found = await within(patienceMs, Promise.all(checks), []);
   return new Set(found.filter((path) => path !== null));
 }

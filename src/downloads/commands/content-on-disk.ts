@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readEpisodes } from '../../library/episode-marker.js';
 import { LibraryIndex } from '../../library/library-index.js';
-import { standing } from '../../library/on-disk.js';
+import { present } from '../../library/on-disk.js';
 import { type Content, type Target, targetsOf } from '../domain/content.js';
 import { type DownloadedFile } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
@@ -40,20 +40,23 @@ export class ContentOnDisk {
 
   private async leftBehind({ kind, mediaId, ...rest }: Content): Promise<LeftBehind[]> {
     const season = 'season' in rest ? rest.season : null;
+    const episodes = 'episodes' in rest ? rest.episodes?.map((episode) => `[${episode}]`) : null;
     const rows = await this.database.query<
       { content: Content; files: DownloadedFile[] | null; output_path: string | null }[]
     >(
       `SELECT content, files, output_path FROM download_attempts
        WHERE media_id = $1 AND outcome = 'completed' AND (content->>'kind' = 'movie') = $2
          AND ($3::int IS NULL OR content->>'season' IS NULL OR (content->>'season')::int = $3)
+         AND ($4::jsonb[] IS NULL OR content->>'kind' <> 'episodes' OR content->'episodes' @> ANY($4))
        ORDER BY ended_at DESC LIMIT 500`,
-      [mediaId, kind === 'movie', season],
+      [mediaId, kind === 'movie', season, episodes],
     );
     const paths = rows.map(({ files, output_path }) => {
       const listed = files?.map(({ path }) => path) ?? [];
       return listed.length > 0 || output_path === null ? listed : [output_path];
     });
-    const there = await standing(paths.flat());
+    // Completed is completed: aria2 keeps its control file beside a finished file, too, until the item is removed.
+    const there = await present(paths.flat());
     return rows.map(({ content }, i) => ({ content, files: paths[i]!.filter((path) => there.has(path)) }));
   }
 }
