@@ -5,6 +5,8 @@ import { type DownloadView } from '../queries/download-view.js';
 import { Freshness } from '../queries/freshness.js';
 import { GetDownload } from '../queries/get-download.js';
 
+type Done = { downloadId: string; position: Position | null; stream: string };
+
 /** Runs a command and answers with the download as it is after it, never with an older view. */
 @Injectable()
 export class AnswerWithDownload {
@@ -15,12 +17,12 @@ export class AnswerWithDownload {
   ) {}
 
   async to(command: ICommand): Promise<DownloadView> {
-    const done: { downloadId: string; position: Position | null } = await this.commands.execute(command);
+    const done: Done = await this.commands.execute(command);
     await this.freshness.until(done.position);
-    return this.of(done.downloadId);
+    return this.of(done.downloadId, done.stream);
   }
 
-  of(downloadId: string): Promise<DownloadView> {
-    return this.queries.execute(new GetDownload(downloadId));
+  of(downloadId: string, stream?: string): Promise<DownloadView> {
+    return this.queries.execute(new GetDownload(downloadId, stream));
   }
 }

@@ -7,7 +7,7 @@ import { EventStreams } from './event-streams.js';
 import { StreamDirectory } from '../queries/stream-directory.js';
 
 /** What a command came to. `position` is null when nothing new happened. */
-export type Decision = { downloadId: string; position: Position | null };
+export type Decision = { downloadId: string; position: Position | null; stream: string };
 
 type AboutOneDownload = Extract<DownloadCommand, { downloadId: string }>;
 
@@ -33,10 +33,10 @@ export class DecisionRunner {
     for (;;) {
       const { state, revision } = await this.streams.loadItem(stream);
       const events = decide(command, state);
-      if (events.length === 0) return { downloadId, position: null };
+      if (events.length === 0) return { downloadId, position: null, stream };
       try {
         const { position } = await this.streams.append(stream, events, revision, command.cause);
-        return { downloadId, position };
+        return { downloadId, position, stream };
       } catch (error) {
         if (!(error instanceof RevisionConflict)) throw error;
       }

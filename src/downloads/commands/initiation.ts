@@ -19,7 +19,7 @@ export type Wanted = {
   cause: Cause;
 };
 
-export type Initiated = { downloadId: string; position: Position | null };
+export type Initiated = { downloadId: string; position: Position | null; stream: string };
 
 export const itemStream = (client: string, itemKey: string): string => `download-${client}.${itemKey}`;
 
@@ -86,7 +86,7 @@ class Round {
     // 1. Read C and D, side by side.
     const [item, claimed] = await Promise.all([this.streams.loadItem(D), C ? this.streams.loadContent(C) : null]);
     const repeated = this.ownAttempt(item.state);
-    if (repeated) return { downloadId: repeated, position: null };
+    if (repeated) return { downloadId: repeated, position: null, stream: D };
     // An earlier run of this command was taken for dead: what it claimed, others pass by.
     while (item.state.fenced.includes(this.ids.present)) this.ids.renew();
 
@@ -113,7 +113,7 @@ class Round {
     // a fence that came in between would be overrun.
     try {
       const { position } = await this.append(D, initiated, revision, this.ids.number * 3 + 1);
-      return { downloadId, position };
+      return { downloadId, position, stream: D };
     } catch (error) {
       this.ids.renew();
       throw error;

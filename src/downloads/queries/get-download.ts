@@ -1,24 +1,35 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { EventLog } from '../../event-store/event-log.js';
 import { Refused } from '../domain/refused.js';
 import { ATTEMPTS, type DownloadView, QUEUE, toView } from './download-view.js';
+import { viewFromLog } from './view-from-log.js';
 
 type Row = Parameters<typeof toView>[0];
 
 /** One download, active or ended. */
 export class GetDownload {
-  constructor(readonly id: string) {}
+  constructor(
+    readonly id: string,
+    /** Its stream, where it is known: what was initiated is there, also while the projections lag. */
+    readonly stream?: string,
+  ) {}
 }
 
 @QueryHandler(GetDownload)
 export class GetDownloadHandler implements IQueryHandler<GetDownload> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly log: EventLog,
+  ) {}
 
   /** @throws Refused not-found */
-  async execute({ id }: GetDownload): Promise<DownloadView> {
+  async execute({ id, stream }: GetDownload): Promise<DownloadView> {
     const row = (await this.look(QUEUE, id)) ?? (await this.look(ATTEMPTS, id));
-    if (!row) throw new Refused('not-found', { detail: `There is no download ${id}.` });
-    return toView(row);
+    if (row) return toView(row);
+    const view = stream && viewFromLog((await this.log.readStream(stream)).events, id);
+    if (!view) throw new Refused('not-found', { detail: `There is no download ${id}.` });
+    return view;
   }
 
   private async look(source: string, id: string): Promise<Row | undefined> {
