@@ -1,0 +1,47 @@
+import { Body, Controller, type DynamicModule, Inject, Module, Post } from '@nestjs/common';
+import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { v4 as uuid } from 'uuid';
+import { type NewDownload, newDownload } from '../src/downloads/api/download-schemas.js';
+import { ApiKeyGuard } from '../src/http/api-key.guard.js';
+import { Valid } from '../src/http/valid.pipe.js';
+
+/** What the same HTTP stack does when all it has to do is check the body and insert a row. */
+@Controller('api/v1/downloads')
+class PlainInsert {
+  constructor(@Inject(pg.Pool) private readonly pool: pg.Pool) {}
+
+  @Post()
+  async insert(@Body(new Valid(newDownload)) { release, title, content }: NewDownload) {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'INSERT INTO plain_downloads (id, release, title, content) VALUES ($1, $2, $3, $4) RETURNING *',
+      [uuid(), release, title ?? null, content ?? null],
+    );
+    return rows[0];
+  }
+}
+
+@Module({})
+class PlainModule {
+  static with(pool: pg.Pool, key: string): DynamicModule {
+    const guard = { provide: APP_GUARD, inject: [Reflector], useFactory: (of: Reflector) => new ApiKeyGuard(of, key) };
+    return {
+      module: PlainModule,
+      controllers: [PlainInsert],
+      providers: [{ provide: pg.Pool, useValue: pool }, guard],
+    };
+  }
+}
+
+const pool = new pg.Pool({ connectionString: process.argv[2], max: 16 });
+await pool.query(
+  'CREATE TABLE plain_downloads (id uuid PRIMARY KEY, release jsonb NOT NULL, title text, content jsonb)',
+);
+const app = await NestFactory.create<NestFastifyApplication>(PlainModule.with(pool, 'plain'), new FastifyAdapter(), {
+  logger: false,
+  abortOnError: false,
+});
+await app.listen(0, '127.0.0.1');
+process.once('disconnect', () => process.exit());
+process.send!(await app.getUrl());
