@@ -108,7 +108,8 @@ const event = (n: number, id: string = randomUUID()) => jsonEvent({ id, type: 'K
     await blocker.query('begin; lock table event_store.events in share mode');
     const held = event(1);
     const append = client.appendToStream('held', held, unary);
-    const waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name like '%writer'";
+    const waits =
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and application_name like '%writer'";
     while ((await blocker.query(waits)).rowCount === 0) await pause(5);
     const state = client.readStream('held');
     await expect(
@@ -140,7 +141,9 @@ const event = (n: number, id: string = randomUUID()) => jsonEvent({ id, type: 'K
     await client.appendToStream('s', event(1), unary);
     const admin = new pg.Client({ connectionString: database.url });
     await admin.connect();
-    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%writer'");
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like '%writer'",
+    );
     await admin.end();
     expect(await node.ended).toBeInstanceOf(Error);
     await expect(node.log.write({ kind: 'tombstone', stream: 's', expected: -2 })).rejects.toThrow(/lock/);
