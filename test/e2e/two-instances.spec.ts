@@ -67,6 +67,10 @@ describe('two instances on one database and one node', () => {
       await until('all is done by somebody', async () => (await held()).length >= works.length);
       expect(await held()).toEqual(works.map((work) => `ledgarr ${work}: 1`));
       expect(await runners(a.api)).toEqual(await runners(b.api));
+      // The other comes for the lock, and goes again at once.
+      const sessions = `SELECT FROM pg_stat_activity WHERE datname = current_database()
+        AND application_name IN ('ledgarr dispatcher', 'ledgarr monitor')`;
+      await until('one works', async () => (await session.query(sessions)).rows.length === 2, 20_000);
     });
 
     it('each shows at once what was asked of it, in the queue and in the history', async () => {
