@@ -107,11 +107,17 @@ const plumbing = ({ settings, log, parts }: AppParts): Provider[] => [
     return new ReleaseSources(database, { allowPrivateHosts: settings.allowedPrivateHosts });
   }),
   { provide: LibraryIndex, useFactory: () => new LibraryIndex({ roots: settings.libraryRoots, log }) },
-  { provide: pg.Pool, useFactory: () => new pg.Pool({ connectionString: parts.databaseUrl, max: 16 }) },
+  { provide: pg.Pool, useFactory: () => poolOf(parts.databaseUrl, log) },
   made(Background, [Projector, LibraryIndex, EventLog, pg.Pool], (projector, library, events, pool) => {
     return new Background({ projector, library, log: events, pool });
   }),
 ];
+
+/** An idle connection that is lost, as when PostgreSQL is restarted, is no reason to end. */
+const poolOf = (connectionString: string, log: Logger): pg.Pool =>
+  new pg.Pool({ connectionString, max: 16 }).on('error', (err) =>
+    log.warn({ err }, 'a connection to PostgreSQL was lost'),
+  );
 
 const decisions = ({ settings }: AppParts): Provider[] => [
   made(EventStreams, [EventLog], (log: EventLog) => new EventStreams(log)),
