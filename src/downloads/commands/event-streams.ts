@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { EventLog, type Position, type Revision, type StoredEvent } from '../../event-store/event-log.js';
-import { type ContentState, NO_CLAIMS, evolveContent } from '../domain/claims.js';
+import { EventLog, type Position, type Revision } from '../../event-store/event-log.js';
+import { type ContentState, foldContent, NO_CLAIMS } from '../domain/claims.js';
 import { type Cause } from '../domain/commands.js';
 import { type ContentEvent, type DownloadEvent, type LedgarrEvent } from '../domain/events.js';
 import { evolve } from '../domain/evolve.js';
@@ -25,12 +25,14 @@ export class EventStreams {
 
   /** @param stream `download-{client}.{itemKey}` */
   loadItem(stream: string): Promise<Loaded<DownloadState>> {
-    return this.load(stream, this.items, NO_DOWNLOADS, (state, event) => evolve(state, event as DownloadEvent));
+    return this.load(stream, this.items, NO_DOWNLOADS, (state, events) =>
+      (events as DownloadEvent[]).reduce(evolve, state),
+    );
   }
 
   /** @param stream `content-movie.{mediaId}` or `content-series.{mediaId}` */
   loadContent(stream: string): Promise<Loaded<ContentState>> {
-    return this.load(stream, this.contents, NO_CLAIMS, (state, event) => evolveContent(state, event as ContentEvent));
+    return this.load(stream, this.contents, NO_CLAIMS, (state, events) => foldContent(state, events as ContentEvent[]));
   }
 
   /**
@@ -52,23 +54,15 @@ export class EventStreams {
     stream: string,
     remembered: LRUCache<string, Loaded<State>>,
     empty: State,
-    fold: (state: State, event: LedgarrEvent) => State,
+    fold: (state: State, events: readonly LedgarrEvent[]) => State,
   ): Promise<Loaded<State>> {
     const from = remembered.get(stream) ?? { state: empty, revision: 'no-stream' as const };
     const { events, revision } = await this.log.readStream(stream, from.revision);
-    const state = events.reduce((before, event) => foldStored(before, event, fold), from.state);
-    const loaded = { state, revision };
+    if (events.length === 0) return { ...from, revision };
+    // A type that this version does not know decides nothing.
+    const known = events.map(readEvent).filter((event) => event !== null);
+    const loaded = { state: fold(from.state, known), revision };
     remembered.set(stream, loaded);
     return loaded;
   }
-}
-
-/** A type that this version does not know decides nothing. */
-function foldStored<State>(
-  state: State,
-  stored: StoredEvent,
-  fold: (state: State, event: LedgarrEvent) => State,
-): State {
-  const event = readEvent(stored);
-  return event ? fold(state, event) : state;
 }

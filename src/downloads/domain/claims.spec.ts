@@ -1,4 +1,5 @@
-import { claimsInTheWay, evolveContent, NO_CLAIMS } from './claims.js';
+import fc from 'fast-check';
+import { claimsInTheWay, evolveContent, foldContent, NO_CLAIMS } from './claims.js';
 import { contentStream, overlaps, type Target, targetsOf } from './content.js';
 
 const season = (number: number): Target => ({ season: number });
@@ -54,5 +55,25 @@ describe('claims', () => {
   it('do not pile up over attempts', () => {
     const past = Array.from({ length: 1_000 }, (_, i) => claimed(String(i), [season(i % 3)]));
     expect(after(...past).claims.map(({ downloadId }) => downloadId)).toEqual(['997', '998', '999']);
+  });
+
+  it('come to the same, folded one by one or all at once, in one go or in two', () => {
+    const number = fc.integer({ min: 1, max: 3 });
+    const target = fc.oneof(
+      fc.constant<Target>({}),
+      fc.record({ season: number }),
+      fc.record({ season: number, episode: number }),
+    );
+    const claim = fc.record({ targets: fc.array(target, { minLength: 1, maxLength: 3 }), forced: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(claim, { maxLength: 40 }), fc.nat(40), (claims, cut) => {
+        const events = claims.map(({ targets, forced }, i) => claimed(String(i), targets, forced));
+        const expected = after(...events);
+        expect(foldContent(NO_CLAIMS, events)).toEqual(expected);
+        const half = foldContent(NO_CLAIMS, events.slice(0, cut));
+        expect(foldContent(half, events.slice(cut))).toEqual(expected);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
