@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import cliProgress from 'cli-progress';
 import { Command } from 'commander';
 import { copyLog, exportLog, importLog, LogEnd, type Moved, type OnProgress } from '../event-store/move-log.js';
+import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
 type Ends = { from?: string; to?: string; json?: boolean };
@@ -78,12 +78,7 @@ async function shown(
   json: boolean | undefined,
   move: (onProgress: OnProgress) => Promise<Moved>,
 ): Promise<void> {
-  const bar = new cliProgress.SingleBar({
-    format: '{value} events  {rate}/s',
-    noTTYOutput: true,
-    notTTYSchedule: 2_000,
-    stream: process.stderr,
-  });
+  const bar = progressBar('{value} events  {rate}/s');
   const start = performance.now();
   bar.start(0, 0, { rate: 0 });
   const onProgress = (done: number) => {

@@ -1,9 +1,9 @@
-import cliProgress from 'cli-progress';
 import { Command } from 'commander';
 import { createDataSource } from '../database/data-source.js';
 import { importMydia } from '../downloads/import/mydia/import-mydia.js';
 import { formatReport } from '../downloads/import/mydia/report.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
+import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
 type Options = { database: string; dryRun?: boolean; json?: boolean };
@@ -24,12 +24,7 @@ const mydia = ({ database: source, dryRun = false, json }: Options) =>
   withParts(async ({ databaseUrl, eventStoreUrl, settings }) => {
     const database = await createDataSource(databaseUrl).initialize();
     const log = new EsdbEventLog(eventStoreUrl);
-    const bar = new cliProgress.SingleBar({
-      format: '{bar} {value}/{total} attempts  {eta_formatted} left',
-      noTTYOutput: true,
-      notTTYSchedule: 2_000,
-      stream: process.stderr,
-    });
+    const bar = progressBar('{bar} {value}/{total} attempts  {eta_formatted} left');
     bar.start(1, 0);
     try {
       const onProgress = (done: number, total: number) => {

@@ -1,4 +1,3 @@
-import cliProgress from 'cli-progress';
 import { Command } from 'commander';
 import { downloads } from '../downloads/projections/downloads.js';
 import { history } from '../downloads/projections/history.js';
@@ -8,6 +7,7 @@ import { type ProjectionStatus } from '../projector/projection-status.js';
 import { type Progress } from '../projector/rebuild-progress.js';
 import { type Rebuilt } from '../projector/rebuild.js';
 import { type TableDifferences } from '../projector/table-differences.js';
+import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
 const PROJECTIONS = [downloads, history];
@@ -97,12 +97,7 @@ const rebuild = (names: string[], { dryRun = false, json }: Output & { dryRun?: 
   });
 
 async function rebuildOne(projector: Projector, name: string, dryRun: boolean) {
-  const bar = new cliProgress.SingleBar({
-    format: `${name.padEnd(10)} {bar} {percentage} %  {value}/{total} events  {rate}/s  {left} s left`,
-    noTTYOutput: true,
-    notTTYSchedule: 2_000,
-    stream: process.stderr,
-  });
+  const bar = progressBar(`${name.padEnd(10)} {bar} {percentage} %  {value}/{total} events  {rate}/s  {left} s left`);
   bar.start(1, 0, { rate: 0, left: '?' });
   const onProgress = ({ done, total, eventsPerSecond, etaSeconds }: Progress) => {
     bar.setTotal(Math.max(1, total));
