@@ -2,12 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import pg from 'pg';
-import { seed, type Seed } from '../../src/demo/seed.js';
 import { freePort, until } from '../support/daemons/process.js';
 import { callAria2, startAria2, type Aria2 } from '../support/daemons/aria2.js';
+import { FileServer } from '../support/file-server.js';
 import { type Ledgarr, ledgarr, typesOf, untilEnded } from '../support/ledgarr.js';
 
 const MB = 1024 * 1024;
+const NAME = 'Paper.Lantern.2022.mkv';
 const STORY = ['download.initiated', 'download.accepted', 'download.completed'];
 
 /**
@@ -52,12 +53,12 @@ describe('a crash, and a start after it', () => {
   let app: Ledgarr;
   let aria2: Aria2;
   let gate: Gate;
-  let file: Seed;
+  let files: FileServer;
   let database: pg.Client;
   beforeEach(async () => {
     aria2 = await startAria2();
     gate = await Gate.before(aria2.url);
-    file = await seed('Paper.Lantern.2022.mkv', 4 * MB, 4 * MB);
+    files = await new FileServer(4 * MB).start();
     app = await ledgarr({ LEDGARR_BUILTIN_CLIENT: 'off', LEDGARR_WAIT_FOR_PROJECTION_MS: '500' });
     const client = {
       id: 'aria2',
@@ -73,16 +74,23 @@ describe('a crash, and a start after it', () => {
   afterEach(async () => {
     await database?.end();
     gate?.close();
-    file?.close();
+    files?.close();
     await app?.remove();
     await aria2?.stop();
   });
 
-  const post = async () => {
-    const { status, body } = await app.api.call('POST', '/downloads', { release: { url: file.link } });
+  const post = async (behaviour: 'given' | 'held' = 'given') => {
+    const { status, body } = await app.api.call('POST', '/downloads', {
+      release: { url: files.file(NAME, behaviour) },
+    });
     expect(status).toBe(201);
     return String(body['id']);
   };
+  const isDownloading = (id: string) =>
+    until('it is half done', async () => {
+      const { status, progress } = await app.api.download(id);
+      return status === 'downloading' && progress > 0;
+    });
   const endsWell = async (id: string) => {
     expect((await untilEnded(app.api, id)).status).toBe('completed');
     await until('the queue is empty', async () => (await app.api.queue()).length === 0);
@@ -106,7 +114,7 @@ describe('a crash, and a start after it', () => {
 
   it('after it was initiated, before the queue showed it', async () => {
     await holdUpProjector();
-    const answer = app.api.call('POST', '/downloads', { release: { url: file.link } });
+    const answer = app.api.call('POST', '/downloads', { release: { url: files.file(NAME) } });
     await until('it is in the log', async () => {
       const { rows } = await database.query(`SELECT FROM event_store.events WHERE type = 'download.initiated'`);
       return rows.length === 1;
@@ -135,17 +143,20 @@ describe('a crash, and a start after it', () => {
   });
 
   it('in mid-download', async () => {
-    const id = await post();
-    await until('it goes', async () => (await app.api.download(id)).progress > 0);
+    const id = await post('held');
+    await isDownloading(id);
     await app.kill();
     await app.start();
+    await isDownloading(id);
+    files.release(NAME);
     await endsWell(id);
   });
 
   it('while it completes', async () => {
-    const id = await post();
-    await until('it goes', async () => (await app.api.download(id)).progress > 0);
+    const id = await post('held');
+    await isDownloading(id);
     await app.kill();
+    files.release(NAME);
     await until(
       'the client is done',
       async () => (await callAria2<{ numActive: string }>(aria2, 'aria2.getGlobalStat')).numActive === '0',
@@ -155,9 +166,10 @@ describe('a crash, and a start after it', () => {
   });
 
   it('after completed was appended, before the queue showed it', async () => {
-    const id = await post();
-    await until('the client has it', async () => (await app.api.download(id)).status === 'downloading');
+    const id = await post('held');
+    await isDownloading(id);
     await holdUpProjector();
+    files.release(NAME);
     await until('it is in the log', async () => {
       const { body } = await app.api.call('GET', `/downloads/${id}/events`);
       return (body['items'] as { type: string }[]).some(({ type }) => type === 'download.completed');

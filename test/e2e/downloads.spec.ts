@@ -195,10 +195,11 @@ describe('Transmission', () => {
   });
 
   it('is stopped in mid-download: only its health changes, and it goes on afterwards', async () => {
-    const torrent = await seeder.seed('Wide.Plains.2017', [3 * MB, 2 * MB]);
+    const torrent = await seeder.seed('Wide.Plains.2017', [3 * MB, 2 * MB], 200_000);
     const { body } = await app.api.call('POST', '/downloads', { release: { torrent: base64(torrent.file) } });
     const id = String(body['id']);
-    await until('the client has it', async () => (await app.api.download(id)).downloadClientId === torrent.infoHash);
+    await until('it goes', async () => (await app.api.download(id)).progress > 0);
+    expect((await app.api.download(id)).downloadClientId).toBe(torrent.infoHash);
     await transmission.kill();
     await until('it shows', async () => (await app.api.download(id)).status === 'client-unavailable');
     const { body: client } = await app.api.call('GET', '/clients/transmission-nas');
@@ -209,6 +210,7 @@ describe('Transmission', () => {
     });
     expect(await typesOf(app.api, id)).toEqual(['download.initiated', 'download.accepted']);
 
+    await seeder.unthrottle(torrent);
     await transmission.restart();
     const ended = await untilEnded(app.api, id);
     expect(ended.status).toBe('completed');

@@ -39,8 +39,9 @@ export async function startTracker(): Promise<Tracker> {
 
 export type Seeder = {
   tracker: string;
-  /** Makes a torrent of random bytes and seeds it. */
-  seed(name: string, sizes: readonly number[]): Promise<MadeTorrent>;
+  /** Makes a torrent of random bytes and seeds it. @param bytesPerSecond at most so fast, until it is unthrottled; 0 for no limit */
+  seed(name: string, sizes: readonly number[], bytesPerSecond?: number): Promise<MadeTorrent>;
+  unthrottle(torrent: MadeTorrent): Promise<void>;
   /** From now on nobody has it. */
   unseed(torrent: MadeTorrent): Promise<void>;
   stop(): Promise<void>;
@@ -53,20 +54,27 @@ export async function startSeeder(): Promise<Seeder> {
   const aria2 = await startAria2({
     args: ['--bt-tracker-interval=1', '--check-integrity=true', '--max-concurrent-downloads=100'],
   });
+  const jobsOf = async ({ infoHash }: MadeTorrent) => {
+    const fields = ['gid', 'infoHash'];
+    const jobs = await callAria2<{ gid: string; infoHash?: string }[]>(aria2, 'aria2.tellActive', fields);
+    return jobs.filter((job) => job.infoHash === infoHash).map((job) => job.gid);
+  };
   return {
     tracker: tracker.url,
-    seed: async (name, sizes) => {
+    seed: async (name, sizes, bytesPerSecond = 0) => {
       const torrent = makeTorrent({ name, sizes, tracker: tracker.url });
       await writeFiles(aria2.downloadDir, torrent);
-      await callAria2(aria2, 'aria2.addTorrent', torrent.file.toString('base64'));
+      const options = { 'max-upload-limit': String(bytesPerSecond) };
+      await callAria2(aria2, 'aria2.addTorrent', torrent.file.toString('base64'), [], options);
       return torrent;
     },
-    unseed: async ({ infoHash }) => {
-      const jobs = await callAria2<{ gid: string; infoHash?: string }[]>(aria2, 'aria2.tellActive', [
-        'gid',
-        'infoHash',
-      ]);
-      for (const job of jobs) if (job.infoHash === infoHash) await callAria2(aria2, 'aria2.forceRemove', job.gid);
+    unthrottle: async (torrent) => {
+      for (const gid of await jobsOf(torrent)) {
+        await callAria2(aria2, 'aria2.changeOption', gid, { 'max-upload-limit': '0' });
+      }
+    },
+    unseed: async (torrent) => {
+      for (const gid of await jobsOf(torrent)) await callAria2(aria2, 'aria2.forceRemove', gid);
     },
     stop: async () => {
       await aria2.stop();
