@@ -65,6 +65,11 @@ export const helper = async (program: string, argument: string): Promise<{ child
   return { child, message };
 };
 
+export const endHelper = async (child: ChildProcess): Promise<void> => {
+  child.kill();
+  await once(child, 'exit');
+};
+
 /** Starts a PostgreSQL with nothing in it, as the app has it embedded; `stop` removes it. */
 export const freshPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledgarr-bench-'));

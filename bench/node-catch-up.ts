@@ -1,20 +1,18 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { helper, median, type Measure, percentile } from './measure.js';
+import { endHelper, helper, median, type Measure, percentile } from './measure.js';
 
 const EVENTS = 100_000;
 const ROUNDS = 5;
 
 /** Reads of $all through the client, and the client's reads of the same answers from a server that has them ready, by turns. */
 export const measureCatchUp = async (url: string): Promise<Measure[]> => {
-  const { child: ready, message: readyUrl } = await helper('./node-ready-frames.js', url);
+  const { child: ready, message: readyUrl } = await helper('./node-ready-answers.js', url);
   const rounds: { measured: number; raw: number }[] = [];
   const whole = await catchUp(url, Infinity);
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({ raw: await catchUp(readyUrl, EVENTS), measured: await catchUp(url, EVENTS) });
   }
-  await end(ready);
+  await endHelper(ready);
   const ratios = rounds.map(({ measured, raw }) => measured / raw);
   const spread = `${percentile(ratios, 0).toFixed(2)}–${percentile(ratios, 1).toFixed(2)}`;
   return [
@@ -40,9 +38,4 @@ const catchUp = async (url: string, count: number): Promise<number> => {
   const seconds = (performance.now() - began) / 1_000;
   await client.dispose();
   return read / seconds;
-};
-
-const end = async (child: ChildProcess): Promise<void> => {
-  child.kill();
-  await once(child, 'exit');
 };

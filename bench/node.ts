@@ -23,7 +23,7 @@ export const benchNode = async (): Promise<Measure[]> => {
   try {
     const young = await start();
     const client = EventStoreDBClient.connectionString(young.connectionString);
-    const appends = noted(await measureAppends(client, postgres.url));
+    const appends = noted(await measureAppends(client, young.connectionString, postgres.url));
     const latency = noted(await measureLatency(client));
     await client.dispose();
     await young.stop();

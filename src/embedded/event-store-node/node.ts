@@ -1,10 +1,10 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
 import pino, { type Logger } from 'pino';
 import { requireToken } from './access.js';
+import { GrpcServer } from './grpc/server.js';
 import { EventLog } from './log/event-log.js';
 import { Groups } from './persistent/groups.js';
 import { persistentSubscriptionsService } from './persistent/persistent-service.js';
-import { Rpc, type Service } from './rpc.js';
+import { handlersOf, Rpc, type Service } from './rpc.js';
 import { gossipService } from './services/gossip.js';
 import { operationsService } from './services/operations.js';
 import { serverFeaturesService } from './services/server-features.js';
@@ -31,9 +31,6 @@ export type RunningNode = {
 };
 
 const HOST = '127.0.0.1';
-/** EventStoreDB's own, and room for the largest append with its metadata. */
-const MAX_RECEIVED_BYTES = 17 * 1024 * 1024;
-const MAX_STREAMS = 4_096;
 const GRACE_MS = 500;
 
 /**
@@ -50,21 +47,15 @@ export const startNode = async ({
   try {
     const rpc = new Rpc(logger);
     const groups = new Groups(log, (error) => logger.error({ err: error }, 'a persistent subscription failed'));
-    const server = new Server({
-      'grpc.max_receive_message_length': MAX_RECEIVED_BYTES,
-      'grpc.max_send_message_length': -1,
-      'grpc.max_concurrent_streams': MAX_STREAMS,
-      interceptors: token ? [requireToken(token)] : [],
-    });
     let bound = 0;
     const endpoint = () => ({ host: HOST, port: bound });
-    for (const { definition, handlers } of services(log, rpc, endpoint, groups))
-      server.addService(definition, handlers);
-    bound = await bind(server, port);
+    const handlers = handlersOf(services(log, rpc, endpoint, groups));
+    const server = new GrpcServer({ handlers, ...(token ? { admit: requireToken(token) } : {}) });
+    bound = await server.listen(HOST, port);
     const access = token ? `&connectionName=${encodeURIComponent(token)}` : '';
     const connectionString = `esdb://${HOST}:${bound}?tls=false${access}`;
     const ended = log.ended.then((failure) => {
-      server.forceShutdown();
+      server.cutOff();
       return failure;
     });
     return { connectionString, port: bound, log, ended, close: () => close(server, log) };
@@ -87,21 +78,9 @@ const services = (
   persistentSubscriptionsService(groups, rpc),
 ];
 
-const bind = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const credentials = ServerCredentials.createInsecure();
-    server.bindAsync(`${HOST}:${port}`, credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
-  });
-
 /** Appends under way are answered; subscriptions, which have no end of their own, are cut off. */
-const close = async (server: Server, log: EventLog): Promise<void> => {
+const close = async (server: GrpcServer, log: EventLog): Promise<void> => {
   await log.drain();
-  await new Promise<void>((resolve) => {
-    const cut = setTimeout(() => server.forceShutdown(), GRACE_MS);
-    server.tryShutdown(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-  });
+  await server.close(GRACE_MS);
   await log.close();
 };

@@ -1,24 +1,23 @@
-import {
-  Metadata,
-  type ServerDuplexStream,
-  type ServerReadableStream,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type ServiceDefinition,
-  type UntypedHandleCall,
-  type sendUnaryData,
-  status,
-} from '@grpc/grpc-js';
-import type { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
+import type { Call } from './grpc/call.js';
+import type { Handler } from './grpc/server.js';
+import { CallError, status } from './grpc/status.js';
 import { LogUnavailable } from './log/log-writer.js';
 import { Outlet } from './protocol/outlet.js';
-import { Refusal } from './protocol/refusal.js';
+
+/** What the protocol's generated definitions say of a method, as far as it is used here. */
+export type Method = {
+  readonly path: string;
+  readonly requestDeserialize: (bytes: Buffer) => unknown;
+  readonly responseSerialize: (response: never) => Buffer;
+};
+
+type Answering = (call: Call, method: Method) => void;
 
 /** A service and what answers its methods: methods without a handler are unimplemented. */
 export type Service = {
-  readonly definition: ServiceDefinition;
-  readonly handlers: Readonly<Record<string, UntypedHandleCall>>;
+  readonly definition: Readonly<Record<string, Method>>;
+  readonly handlers: Readonly<Record<string, Answering>>;
 };
 
 /** The requests of one call as they come, and the answer to all of them. What either throws is how the call ends. */
@@ -27,89 +26,116 @@ export type Collection<Request, Response> = {
   answer(): Promise<Response>;
 };
 
-/** Makes gRPC handlers of async functions: what these throw is how the call ends. */
+/** The requests of a call that goes on in both directions, and what else it says of itself. */
+export type Conversation<Request> = {
+  readonly requests: AsyncIterable<Request>;
+  header(name: string): string | undefined;
+};
+
+/** Makes handlers of async functions: what these throw is how the call ends. */
 export class Rpc {
   constructor(private readonly logger: Logger) {}
 
-  unary<Request, Response>(answer: (request: Request) => Promise<Response> | Response): UntypedHandleCall {
-    return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
-      void this.answered(async () => answer(call.request), callback);
-    };
+  unary<Request, Response>(answer: (request: Request) => Promise<Response> | Response): Answering {
+    return this.collecting<Request, Response>(() => {
+      let only: { request: Request } | undefined;
+      return {
+        take: (request) => (only = { request }),
+        answer: async () => {
+          if (!only) throw new CallError(status.INTERNAL, 'The call ended without its request.');
+          return answer(only.request);
+        },
+      };
+    });
   }
 
-  /** Many requests, one answer. Listening to the call costs half of what iterating over it does. */
-  collecting<Request, Response>(begin: () => Collection<Request, Response>): UntypedHandleCall {
-    return (call: ServerReadableStream<Request, Response>, callback: sendUnaryData<Response>) => {
+  /** Many requests, one answer. */
+  collecting<Request, Response>(begin: () => Collection<Request, Response>): Answering {
+    return (call, method) => {
       const collection = begin();
-      let refusal: unknown;
+      let refusal: { error: unknown } | undefined;
       // Told at the end: a client that is still sending may not hear the reason, only that the call is over.
-      const take = (request: Request) => {
+      const message = (bytes: Buffer) => {
         try {
-          if (refusal === undefined) collection.take(request);
+          if (!refusal) collection.take(parsed<Request>(method, bytes));
         } catch (error) {
-          refusal = error;
+          refusal = { error };
         }
       };
-      call.on('data', take);
-      call.on('error', (error) => callback(this.statusOf(error)));
-      call.on('end', () => {
-        if (refusal === undefined) void this.answered(() => collection.answer(), callback);
-        else callback(this.statusOf(refusal));
-      });
+      const answer = async () => {
+        if (refusal) throw refusal.error;
+        return collection.answer();
+      };
+      const end = () => {
+        answer().then(
+          (response) => call.finish(method.responseSerialize(response as never)),
+          (error: unknown) => call.fail(this.told(error)),
+        );
+      };
+      call.listen({ message, end });
     };
   }
 
   /** One request, many encoded answers. */
-  serving<Request>(serve: (request: Request, outlet: Outlet, metadata: Metadata) => Promise<void>): UntypedHandleCall {
-    return (call: ServerWritableStream<Request, Buffer>) => {
-      const outlet = new Outlet(call as ServerWritableStream<never, Buffer>);
-      void this.served(call, () => serve(call.request, outlet, call.metadata));
+  serving<Request>(serve: (request: Request, outlet: Outlet) => Promise<void>): Answering {
+    return (call, method) => {
+      let request: Request | undefined;
+      const message = (bytes: Buffer) => (request ??= parsed<Request>(method, bytes));
+      const end = () => {
+        if (request === undefined) throw new CallError(status.INTERNAL, 'The call ended without its request.');
+        void this.served(call, serve(request, new Outlet(call)));
+      };
+      call.listen({ message, end });
     };
   }
 
   /** Many requests, many encoded answers. */
-  conversing<Request>(
-    converse: (requests: AsyncIterable<Request>, outlet: Outlet) => Promise<void>,
-  ): UntypedHandleCall {
-    return (call: ServerDuplexStream<Request, Buffer>) => {
-      const outlet = new Outlet(call as ServerDuplexStream<never, Buffer>);
-      void this.served(call, () =>
-        converse(call.iterator({ destroyOnReturn: false }) as AsyncIterable<Request>, outlet),
-      );
+  conversing<Request>(converse: (conversation: Conversation<Request>, outlet: Outlet) => Promise<void>): Answering {
+    return (call, method) => {
+      const requests = parsedEach<Request>(call, method);
+      const header = (name: string) => call.header(name);
+      void this.served(call, converse({ requests, header }, new Outlet(call)));
     };
   }
 
-  private async answered<Response>(work: () => Promise<Response>, callback: sendUnaryData<Response>): Promise<void> {
+  private async served(call: Call, work: Promise<void>): Promise<void> {
     try {
-      callback(null, await work());
+      await work;
+      call.finish();
     } catch (error) {
-      callback(this.statusOf(error));
+      call.fail(this.told(error));
     }
   }
 
-  private async served(call: EventEmitter & { end(): void }, work: () => Promise<void>) {
-    try {
-      await work();
-      call.end();
-    } catch (error) {
-      call.emit('error', this.statusOf(error));
-    }
-  }
-
-  private statusOf(error: unknown): { code: status; details: string; metadata: Metadata } {
-    if (error instanceof Refusal) return error;
+  private told(error: unknown): CallError {
+    if (error instanceof CallError) return error;
     const details = error instanceof Error ? error.message : String(error);
     // Whether a write under way is in the log nobody knows: clients ask again with the same ids.
-    if (error instanceof LogUnavailable) return { code: status.UNAVAILABLE, details, metadata: new Metadata() };
-    this.logger.error({ err: error }, 'a call failed');
-    return { code: status.UNAVAILABLE, details, metadata: new Metadata() };
+    if (!(error instanceof LogUnavailable)) this.logger.error({ err: error }, 'a call failed');
+    return new CallError(status.UNAVAILABLE, details);
   }
 }
 
-/** The same definition for handlers that answer with messages encoded already. */
-export const encodedResponses = (definition: ServiceDefinition, ...methods: string[]): ServiceDefinition => ({
-  ...definition,
-  ...Object.fromEntries(
-    methods.map((name) => [name, { ...definition[name]!, responseSerialize: (message: Buffer) => message }]),
-  ),
-});
+const parsed = <Request>(method: Method, bytes: Buffer): Request => {
+  try {
+    return method.requestDeserialize(bytes) as Request;
+  } catch (error) {
+    throw new CallError(status.INTERNAL, `Error deserializing request: ${(error as Error).message}`);
+  }
+};
+
+async function* parsedEach<Request>(call: Call, method: Method): AsyncGenerator<Request, void, undefined> {
+  for await (const bytes of call.requests()) yield parsed<Request>(method, bytes);
+}
+
+/** Handlers by the path of their method. */
+export const handlersOf = (services: readonly Service[]): Map<string, Handler> => {
+  const handlers = new Map<string, Handler>();
+  for (const { definition, handlers: answering } of services) {
+    for (const [name, answer] of Object.entries(answering)) {
+      const method = definition[name]!;
+      handlers.set(method.path, (call) => answer(call, method));
+    }
+  }
+  return handlers;
+};

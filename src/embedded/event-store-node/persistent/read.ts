@@ -1,9 +1,8 @@
 import persistent from '@eventstore/db-client/generated/persistent_pb.js';
-import type { ServerDuplexStream } from '@grpc/grpc-js';
-import { on } from 'node:events';
 import { uuidOf } from '../protocol/identifiers.js';
 import type { Outlet } from '../protocol/outlet.js';
 import { unknownFault } from '../protocol/refusal.js';
+import type { Conversation } from '../rpc.js';
 import { Consumer } from './consumer.js';
 import type { Group, NackAction } from './group.js';
 import type { Groups } from './groups.js';
@@ -11,29 +10,24 @@ import { requestedName } from './requested-group.js';
 
 const { Action } = persistent.ReadReq.Nack;
 
-export type ReadCall = ServerDuplexStream<persistent.ReadReq, Buffer>;
-
-const MAX_WAITING = 64;
-
 /** Read: a consumer of a group. The first request says of which one, the others answer what it got. */
-export const read = async (groups: Groups, call: ReadCall, outlet: Outlet): Promise<void> => {
-  // The call's own iterator would destroy it, and with it what is still to be sent, when it ends with an error.
-  const requests = on(call, 'data', { close: ['end', 'close'], highWaterMark: MAX_WAITING }) as Requests;
-  try {
-    const first = await requests.next();
-    if (!first.done) await consume(groups, first.value[0], requests, call, outlet);
-  } finally {
-    await requests.return?.();
-  }
+export const read = async (
+  groups: Groups,
+  conversation: Conversation<persistent.ReadReq>,
+  outlet: Outlet,
+): Promise<void> => {
+  const requests = conversation.requests[Symbol.asyncIterator]();
+  const first = await requests.next();
+  if (!first.done) await consume(groups, first.value, requests, conversation, outlet);
 };
 
-type Requests = AsyncIterator<[persistent.ReadReq], undefined>;
+type Requests = AsyncIterator<persistent.ReadReq, void>;
 
 const consume = async (
   groups: Groups,
   first: persistent.ReadReq,
   requests: Requests,
-  call: ReadCall,
+  conversation: Conversation<persistent.ReadReq>,
   outlet: Outlet,
 ): Promise<void> => {
   const options = first.getOptions();
@@ -41,7 +35,7 @@ const consume = async (
   const group = await groups.find(requestedName(options));
   const consumer = new Consumer(outlet, {
     bufferSize: options.getBufferSize(),
-    connectionName: String(call.metadata.get('connection-name')[0] ?? '<unknown>'),
+    connectionName: conversation.header('connection-name') ?? '<unknown>',
     extraStatistics: group.config.extraStatistics,
     structuredIds: !options.getUuidOption()?.hasString(),
   });
@@ -57,7 +51,7 @@ const consume = async (
 /** A consumer may have said all it has to say and go on reading. */
 const listen = async (group: Group, requests: Requests): Promise<void> => {
   for (let next = await requests.next(); !next.done; next = await requests.next()) {
-    const [request] = next.value;
+    const request = next.value;
     const ack = request.getAck();
     const nack = request.getNack();
     if (ack) group.ack(ack.getIdsList().map(uuidOf));

@@ -1,4 +1,4 @@
-import { status } from '@grpc/grpc-js';
+import { status } from '../grpc/status.js';
 import { Refusal } from '../protocol/refusal.js';
 
 /** What a persistent subscription is found by; the stream may be `$all`. */

@@ -1,37 +1,55 @@
-import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
-import { once } from 'node:events';
+import type { Call } from '../grpc/call.js';
+
+/** Messages are put together up to this size, so that a reader far behind gets many at a time. */
+const TOGETHER_BYTES = 64 * 1024;
 
 /** The answering side of a call with many responses: encoded messages, at the pace of who reads them. */
 export class Outlet {
-  private readonly gone = new AbortController();
-
-  constructor(private readonly call: ServerWritableStream<never, Buffer> | ServerDuplexStream<never, Buffer>) {
-    call.once('cancelled', () => this.gone.abort());
-    call.once('close', () => this.gone.abort());
-    if (call.cancelled) this.gone.abort();
-  }
+  constructor(private readonly call: Call) {}
 
   /** Aborted once nobody listens any more. */
   get signal(): AbortSignal {
-    return this.gone.signal;
+    return this.call.signal;
   }
 
   get open(): boolean {
-    return !this.gone.signal.aborted;
+    return !this.call.gone;
   }
 
   /** @returns a promise only where the reader is behind: await it before the next one */
   send(message: Buffer): Promise<void> | undefined {
-    if (!this.open || this.call.write(message)) return undefined;
+    return this.together([message]);
+  }
+
+  /** In their order, at the pace of the reader. */
+  async sendAll(messages: Iterable<Buffer>): Promise<void> {
+    let waiting: Buffer[] = [];
+    let size = 0;
+    for (const message of messages) {
+      waiting.push(message);
+      size += message.length;
+      if (size < TOGETHER_BYTES) continue;
+      const behind = this.together(waiting);
+      [waiting, size] = [[], 0];
+      if (behind) await behind;
+    }
+    if (waiting.length > 0) await this.together(waiting);
+  }
+
+  private together(messages: readonly Buffer[]): Promise<void> | undefined {
+    if (!this.open || this.call.send(messages)) return undefined;
     return this.drained();
   }
 
-  private async drained(): Promise<void> {
-    try {
-      await once(this.call, 'drain', { signal: this.gone.signal });
-    } catch (error) {
-      // The reader left while it was behind; whoever sends looks at `open`.
-      if (this.open) throw error;
-    }
+  /** Resolves too when the reader leaves while it is behind; whoever sends looks at `open`. */
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const over = () => {
+        this.signal.removeEventListener('abort', over);
+        resolve();
+      };
+      this.call.onceDrained(over);
+      this.signal.addEventListener('abort', over, { once: true });
+    });
   }
 }

@@ -1,17 +1,10 @@
-import { Metadata, status } from '@grpc/grpc-js';
+import { CallError, status, type StatusCode } from '../grpc/status.js';
 import { revisionText, TOMBSTONE_REVISION } from '../log/numbers.js';
 
 /** How a call ends that is refused: status, text, and the trailers by which clients tell errors apart. */
-export class Refusal extends Error {
-  readonly metadata = new Metadata();
-
-  constructor(
-    readonly code: status,
-    readonly details: string,
-    trailers: Readonly<Record<string, string>> = {},
-  ) {
-    super(details);
-    for (const [name, value] of Object.entries(trailers)) this.metadata.set(name, printable(value));
+export class Refusal extends CallError {
+  constructor(code: StatusCode, details: string, trailers: Readonly<Record<string, string>> = {}) {
+    super(code, details, Object.fromEntries(Object.entries(trailers).map(([name, value]) => [name, printable(value)])));
   }
 }
 

@@ -23,11 +23,11 @@ export class EventOutlet {
 
   /** @returns a promise only where something has to be waited for */
   event(entry: Entry): Promise<void> | undefined {
-    if (this.question.resolveLinks || this.question.structuredIds) return this.converted(entry);
-    return this.outlet.send(entry.frame);
+    return this.asStored ? this.outlet.send(entry.frame) : this.converted(entry);
   }
 
   async events(entries: readonly Entry[]): Promise<void> {
+    if (this.asStored) return this.outlet.sendAll(entries.map(({ frame }) => frame));
     for (const entry of entries) {
       if (!this.open) return;
       const behind = this.event(entry);
@@ -37,6 +37,10 @@ export class EventOutlet {
 
   other(message: Buffer): Promise<void> | undefined {
     return this.outlet.send(message);
+  }
+
+  private get asStored(): boolean {
+    return !this.question.resolveLinks && !this.question.structuredIds;
   }
 
   private async converted(entry: Entry): Promise<void> {

@@ -1,4 +1,5 @@
 import { AheadReader } from '../log/all-reader.js';
+import type { Entry } from '../log/entry.js';
 import type { EventLog } from '../log/event-log.js';
 import { ordinalAtOrBefore, type ReadQuestion } from '../protocol/read-question.js';
 import { CAUGHT_UP, checkpoint, confirmation, FELL_BEHIND } from '../protocol/read-responses.js';
@@ -13,9 +14,6 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
   const slices = new AheadReader(log, filter?.streamPrefixes);
   let caughtUp = false;
   await out.other(confirmation());
-  const report = async (through: number) => {
-    for (const ordinal of checkpoints?.due(through, log.tail.last) ?? []) await out.other(checkpoint(ordinal));
-  };
   while (out.open) {
     if (passed >= log.tail.last) {
       if (!caughtUp) await out.other(CAUGHT_UP);
@@ -31,13 +29,21 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
     const { entries, through } = await slices.after(passed);
     if (!filter) await out.events(entries);
     else {
+      let run: Entry[] = [];
+      const upTo = async (ordinal: number) => {
+        const due = [...(checkpoints?.due(ordinal, log.tail.last) ?? [])];
+        if (due.length === 0) return;
+        await out.events(run);
+        run = [];
+        for (const reached of due) await out.other(checkpoint(reached));
+      };
       for (const entry of entries) {
         if (!filter.passes(entry)) continue;
-        await report(entry.ordinal - 1);
-        await out.event(entry);
-        if (!out.open) return;
+        await upTo(entry.ordinal - 1);
+        run.push(entry);
       }
-      await report(through);
+      await upTo(through);
+      await out.events(run);
     }
     passed = through;
   }
