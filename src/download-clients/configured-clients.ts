@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { coalesced } from '../database/coalesced.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
 import { type DownloadClient } from './download-client.js';
 import { openClient } from './open-client.js';
@@ -28,6 +29,11 @@ const FIELDS = Object.keys(COLUMNS) as (keyof ConfiguredClient)[];
 /** The download clients that are configured, and the open adapter of each. */
 export class ConfiguredClients {
   private readonly adapters = new Map<string, { settings: string; adapter: DownloadClient }>();
+
+  private readonly readSoon = coalesced(async (asked: readonly 'all'[]) => {
+    const clients = await this.read();
+    return asked.map(() => clients);
+  });
 
   constructor(
     private readonly database: DataSource,
@@ -111,7 +117,11 @@ export class ConfiguredClients {
     );
   }
 
-  private async stored(): Promise<ConfiguredClient[]> {
+  private stored(): Promise<ConfiguredClient[]> {
+    return this.readSoon('all');
+  }
+
+  private async read(): Promise<ConfiguredClient[]> {
     const rows = await this.database.query<Row[]>('SELECT * FROM download_clients ORDER BY priority, id');
     return rows.map(fromRow);
   }

@@ -1,4 +1,4 @@
-import { type ClientBase } from 'pg';
+import { type ClientBase, escapeLiteral, type QueryResult, type QueryResultRow } from 'pg';
 import { type Position } from '../event-store/event-log.js';
 
 export type Checkpoint = { version: number; position: Position | null; eventsTotal: number };
@@ -43,38 +43,40 @@ export type Advance = {
 };
 
 /**
- * Moves the checkpoint, and takes its row until the transaction ends.
+ * Begins a transaction in which the checkpoint is moved, which takes its row until the transaction ends, and asks one
+ * thing more in it: one way to the database and back for all three. Every process is told of the move when it commits.
+ * @param question a statement without parameters
  * @throws CheckpointMoved when it is not where this runner left it
  */
-export const advance = async (client: ClientBase, { from, to, ...move }: Advance): Promise<void> => {
-  const { rowCount } = await client.query(
-    `UPDATE projections
-        SET commit_position = $5, prepare_position = $6, events_total = events_total + $7, events_per_second = $8,
-            state = $9, error = NULL, updated_at = clock_timestamp()
-      WHERE name = $1 AND version = $2
-        AND commit_position IS NOT DISTINCT FROM $3::numeric AND prepare_position IS NOT DISTINCT FROM $4::numeric`,
-    [
-      move.name,
-      move.version,
-      from?.commit ?? null,
-      from?.prepare ?? null,
-      to.commit,
-      to.prepare,
-      move.events,
-      move.eventsPerSecond,
-      move.state,
-    ],
+export const beginAdvanced = async <R extends QueryResultRow>(
+  client: ClientBase,
+  { name, version, from, to, events, eventsPerSecond, state }: Advance,
+  question: string,
+): Promise<R[]> => {
+  const results: unknown = await client.query(
+    `BEGIN;
+     UPDATE projections
+        SET commit_position = ${to.commit}, prepare_position = ${to.prepare}, events_total = events_total + ${events},
+            events_per_second = ${escapeLiteral(String(eventsPerSecond))}, state = ${escapeLiteral(state)}, error = NULL,
+            updated_at = clock_timestamp()
+      WHERE name = ${escapeLiteral(name)} AND version = ${version}
+        AND commit_position IS NOT DISTINCT FROM ${from?.commit ?? 'NULL'}::numeric
+        AND prepare_position IS NOT DISTINCT FROM ${from?.prepare ?? 'NULL'}::numeric
+      RETURNING pg_notify(${escapeLiteral(CHANNEL)}, ${escapeLiteral(noticeOf(name, to))});
+     ${question}`,
   );
-  if (rowCount === 0) throw new CheckpointMoved(move.name);
+  const [, moved, asked] = results as [QueryResult, QueryResult, QueryResult<R>];
+  if (moved.rowCount === 0) throw new CheckpointMoved(name);
+  return asked.rows;
 };
 
 /** The channel on which every move of a checkpoint is told. */
 export const CHANNEL = 'ledgarr_projection';
 
 /** Tells every process, when the transaction commits, that the projection is at `position`. */
-export const tellPosition = async (client: ClientBase, name: string, { commit, prepare }: Position): Promise<void> => {
-  await client.query('SELECT pg_notify($1, $2)', [
-    CHANNEL,
-    JSON.stringify({ name, commit: `${commit}`, prepare: `${prepare}` }),
-  ]);
+export const tellPosition = async (client: ClientBase, name: string, position: Position): Promise<void> => {
+  await client.query('SELECT pg_notify($1, $2)', [CHANNEL, noticeOf(name, position)]);
 };
+
+const noticeOf = (name: string, { commit, prepare }: Position): string =>
+  JSON.stringify({ name, commit: `${commit}`, prepare: `${prepare}` });

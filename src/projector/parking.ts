@@ -1,4 +1,4 @@
-import { escapeIdentifier, type ClientBase } from 'pg';
+import { escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
 import { type StoredEvent } from '../event-store/event-log.js';
 
 /** Null stands for an event that only waits behind a bad one. */
@@ -7,13 +7,18 @@ export type ParkedBecause = { event: StoredEvent; error: string | null };
 type Place = { readonly projection: { readonly name: string }; readonly schema: string };
 
 /** @returns the streams of which an event is parked: what follows in them is parked as well */
-export const parkedStreams = async (client: ClientBase, { projection, schema }: Place): Promise<Set<string>> => {
-  const { rows } = await client.query<{ stream: string }>(
-    `SELECT DISTINCT stream FROM ${escapeIdentifier(schema)}.parked_events WHERE projection = $1 AND status = 'parked'`,
-    [projection.name],
-  );
-  return new Set(rows.map(({ stream }) => stream));
+export const parkedStreams = async (client: ClientBase, place: Place): Promise<Set<string>> => {
+  return streamsOf((await client.query<ParkedStream>(parkedStreamsSql(place))).rows);
 };
+
+export type ParkedStream = { stream: string };
+
+/** For who asks it together with something else. */
+export const parkedStreamsSql = ({ projection, schema }: Place): string =>
+  `SELECT DISTINCT stream FROM ${escapeIdentifier(schema)}.parked_events
+    WHERE projection = ${escapeLiteral(projection.name)} AND status = 'parked'`;
+
+export const streamsOf = (rows: readonly ParkedStream[]): Set<string> => new Set(rows.map(({ stream }) => stream));
 
 export const park = async (
   client: ClientBase,

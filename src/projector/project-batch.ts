@@ -1,7 +1,7 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { type StoredEvent } from '../event-store/event-log.js';
 import { NetEffect, rowsPassedThrough, type Conflict } from './net-effect.js';
-import { park, parkedStreams, type ParkedBecause } from './parking.js';
+import { park, type ParkedBecause } from './parking.js';
 import { type Projection, type RowChange } from './projection.js';
 import { isRefusal, RefusedRow } from './refused-row.js';
 import { readColumns, TableSql, toJson } from './table-sql.js';
@@ -31,17 +31,25 @@ export const targetIn = async (client: ClientBase, projection: Projection, schem
 };
 
 /**
+ * What becomes of a batch in which the database refuses a row: with `one-by-one` the events to blame are looked for and
+ * parked; with `all-or-nothing`, which asks the database less, the refusal is thrown and the batch is to be tried again.
+ */
+export type Care = 'all-or-nothing' | 'one-by-one';
+
+/**
  * Writes the net effect of `events`, inside the transaction that the caller has open. Events that cannot be projected are
  * parked with all later ones of their stream; the rest goes on. What is tried is the net effect: a value that the
  * database would refuse goes unnoticed where the same batch overwrites it.
+ * @param parked the streams of which an event is parked already
  * @throws when the database is in trouble, not the events: roll back and ask again
  */
 export const projectBatch = async (
   client: ClientBase,
   target: Target,
   events: readonly StoredEvent[],
+  parked: Set<string>,
+  care: Care = 'one-by-one',
 ): Promise<Counts> => {
-  const parked = await parkedStreams(client, target);
   const counts = { unknownTypes: 0 };
   const good: Item[] = [];
   const bad: ParkedBecause[] = [];
@@ -56,7 +64,8 @@ export const projectBatch = async (
     } else good.push(item);
   }
   const batch = new Batch(client, target, parked);
-  await batch.project(good);
+  if (care === 'one-by-one') await batch.project(good);
+  else await batch.projectAll(good);
   await batch.park(bad);
   return counts;
 };
@@ -79,10 +88,14 @@ class Batch {
     private readonly parked: Set<string>,
   ) {}
 
+  /** @throws what the database refuses */
+  async projectAll(items: readonly Item[]): Promise<void> {
+    await writeChanges(this.client, this.target, await this.unparked(items));
+  }
+
   /** Tries all at once; where the database refuses a row, halves until the culprit stands alone. */
   async project(items: readonly Item[]): Promise<void> {
-    const [waiting, free] = partition(items, ({ event }) => this.parked.has(event.streamId));
-    await this.park(waiting.map(({ event }) => ({ event, error: null })));
+    const free = await this.unparked(items);
     if (free.length === 0) return;
     const refusal = await attempt(this.client, () => writeChanges(this.client, this.target, free));
     if (!refusal) return;
@@ -90,6 +103,13 @@ class Batch {
     if (middle === 0) return this.park([{ event: free[0]!.event, error: messageOf(refusal) }]);
     await this.project(free.slice(0, middle));
     await this.project(free.slice(middle));
+  }
+
+  /** Parks what follows a parked event in its stream. @returns the rest */
+  private async unparked(items: readonly Item[]): Promise<Item[]> {
+    const [waiting, free] = partition(items, ({ event }) => this.parked.has(event.streamId));
+    await this.park(waiting.map(({ event }) => ({ event, error: null })));
+    return free;
   }
 
   async park(events: readonly ParkedBecause[]): Promise<void> {

@@ -1,13 +1,15 @@
 import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type EventLog, type Position, type StoredEvent } from '../event-store/event-log.js';
 import { BackOff, pause } from './back-off.js';
-import { advance, CheckpointMoved, readCheckpoint, tellPosition, type Checkpoint } from './checkpoint.js';
+import { beginAdvanced, CheckpointMoved, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { EventBatches } from './event-batches.js';
-import { messageOf, projectBatch, targetIn, type Target } from './project-batch.js';
+import { parkedStreamsSql, streamsOf, type ParkedStream } from './parking.js';
+import { messageOf, projectBatch, targetIn, type Care, type Target } from './project-batch.js';
 import { type Projection } from './projection.js';
 import { type ProjectorLog } from './projector-log.js';
 import { Rate } from './rate.js';
 import { rebuild } from './rebuild.js';
+import { isRefusal } from './refused-row.js';
 import { closeSession, openSession, runnerLock, transactionOn, tryLock } from './sessions.js';
 
 export type RunnerParts = {
@@ -139,18 +141,23 @@ export class ProjectionRunner {
     const to = events.at(-1)!.position;
     const state = isBehind(to, head) ? 'catching-up' : 'running';
     const eventsPerSecond = this.rate.add(events.length);
-    await transactionOn(client, async () => {
-      // First of all: from here to the commit, no other runner, rebuild, retry or skip can come in between.
-      await advance(client, { name, version, from, to, events: events.length, eventsPerSecond, state });
-      const { unknownTypes } = await projectBatch(client, target, events);
-      if (unknownTypes > 0) {
-        await client.query('UPDATE projections SET unknown_types = unknown_types + $2 WHERE name = $1', [
-          name,
-          unknownTypes,
-        ]);
-      }
-      await tellPosition(client, name, to);
-    });
+    const move = { name, version, from, to, events: events.length, eventsPerSecond, state } as const;
+    // From its beginning to the commit, no other runner, rebuild, retry or skip can come in between.
+    const begin = () => beginAdvanced<ParkedStream>(client, move, parkedStreamsSql(target));
+    const write = (care: Care) => async (parked: readonly ParkedStream[]) => {
+      const { unknownTypes } = await projectBatch(client, target, events, streamsOf(parked), care);
+      if (unknownTypes === 0) return;
+      await client.query('UPDATE projections SET unknown_types = unknown_types + $2 WHERE name = $1', [
+        name,
+        unknownTypes,
+      ]);
+    };
+    try {
+      await transactionOn(client, write('all-or-nothing'), begin);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await transactionOn(client, write('one-by-one'), begin);
+    }
     this.backOff.reset();
     return to;
   }

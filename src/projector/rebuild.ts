@@ -3,6 +3,7 @@ import { comparePositions, type EventLog, type Position, type StoredEvent } from
 import { pause } from './back-off.js';
 import { lockCheckpoint, readCheckpoint, tellPosition } from './checkpoint.js';
 import { LogReader } from './log-reader.js';
+import { parkedStreams } from './parking.js';
 import { projectBatch, targetIn, type Target } from './project-batch.js';
 import { type Projection } from './projection.js';
 import { RebuildProgress, type Progress } from './rebuild-progress.js';
@@ -231,7 +232,8 @@ class Fold {
     const { unknownTypes } = await transactionOn(this.client, async () => {
       // A copy that a crash loses is built again; the swap flushes everything before it.
       await this.client.query('SET LOCAL synchronous_commit = off');
-      return projectBatch(this.client, this.target, kept);
+      const parked = await parkedStreams(this.client, this.target);
+      return projectBatch(this.client, this.target, kept, parked);
     });
     this.unknownTypes += unknownTypes;
     this.events += events.length;

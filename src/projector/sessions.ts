@@ -35,11 +35,17 @@ export const closeSession = async (client: pg.Client): Promise<void> => {
   }
 };
 
-/** Commits what `work` did, or nothing of it. */
-export const transactionOn = async <T>(client: ClientBase, work: () => Promise<T>): Promise<T> => {
-  await client.query('BEGIN');
+/**
+ * Commits what `work` did, or nothing of it.
+ * @param begin begins the transaction, and may do more in it; `work` is given what it has found
+ */
+export const transactionOn = async <T, B = unknown>(
+  client: ClientBase,
+  work: (begun: B) => Promise<T>,
+  begin: () => Promise<B> = async () => (await client.query('BEGIN')) as B,
+): Promise<T> => {
   try {
-    const result = await work();
+    const result = await work(await begin());
     await client.query('COMMIT');
     return result;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { type ProjectedTable, type Row } from './projection.js';
 import { RefusedRow } from './refused-row.js';
@@ -31,6 +32,12 @@ export const readColumns = async (client: ClientBase, schema: string, table: str
   );
   return new Map(rows.map((column) => [column.name, column]));
 };
+
+/**
+ * Planned once for each connection: to plan it takes the server longer than to run it for a few rows. Not for statements
+ * that join: their plan would stay the one for the small table that it was made for.
+ */
+const prepared = (text: string) => ({ name: `projector: ${createHash('sha1').update(text).digest('hex')}`, text });
 
 /** Reads and writes sets of rows of one table, a statement for each set of columns. */
 export class TableSql {
@@ -67,7 +74,7 @@ export class TableSql {
     }
     for (const [columns, rows] of byColumns(puts)) {
       const written = columns.filter((name) => this.columns.get(name)?.writable !== false);
-      await client.query(this.putting(written), [toJson(rows)]);
+      await client.query({ ...prepared(this.putting(written)), values: [toJson(rows)] });
     }
   }
 

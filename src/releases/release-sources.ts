@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ReleasePayload } from './release.js';
+import { coalesced } from '../database/coalesced.js';
 import { type FetchOptions } from './fetch-link.js';
 
 /** A TypeORM DataSource, or whatever answers a SELECT with its rows. */
@@ -10,6 +11,8 @@ export type Queryable = { query(sql: string, params?: unknown[]): Promise<unknow
  * links carry keys and the log cannot forget. Kept for retry.
  */
 export class ReleaseSources {
+  private readonly insertSoon = coalesced((rows: readonly NewRow[]) => this.insert(rows));
+
   constructor(
     private readonly database: Queryable,
     /** How links are fetched, for `readRelease`. */
@@ -20,11 +23,18 @@ export class ReleaseSources {
   async keep(payload: ReleasePayload): Promise<string> {
     const body = bodyOf(payload);
     const ref = createHash('sha256').update(`${payload.kind}\0`).update(body).digest('hex');
-    await this.database.query(
-      'INSERT INTO release_sources (ref, kind, body) VALUES ($1, $2, $3) ON CONFLICT (ref) DO NOTHING',
-      [ref, payload.kind, body],
-    );
+    const row = { ref, kind: payload.kind, body };
+    await (body.length <= SMALL ? this.insertSoon(row) : this.insert([row]));
     return ref;
+  }
+
+  private async insert(rows: readonly NewRow[]): Promise<null[]> {
+    await this.database.query(
+      `INSERT INTO release_sources (ref, kind, body)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[]) ON CONFLICT (ref) DO NOTHING`,
+      [rows.map(({ ref }) => ref), rows.map(({ kind }) => kind), rows.map(({ body }) => body)],
+    );
+    return rows.map(() => null);
   }
 
   async load(ref: string): Promise<ReleasePayload | null> {
@@ -33,6 +43,10 @@ export class ReleaseSources {
   }
 }
 
+/** Bytes; what is larger is written by itself. */
+const SMALL = 64 * 1024;
+
+type NewRow = { ref: string; kind: ReleasePayload['kind']; body: Buffer };
 type Row = { kind: ReleasePayload['kind']; body: Buffer };
 
 function bodyOf(payload: ReleasePayload): Buffer {

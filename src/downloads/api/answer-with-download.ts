@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, type ICommand, QueryBus } from '@nestjs/cqrs';
 import { type Position } from '../../event-store/event-log.js';
+import { type Initiated } from '../commands/initiation.js';
 import { type DownloadView } from '../queries/download-view.js';
 import { Freshness } from '../queries/freshness.js';
 import { GetDownload } from '../queries/get-download.js';
+import { viewOfInitiated } from '../queries/view-from-log.js';
 
-type Done = { downloadId: string; position: Position | null; stream: string };
+type Done = { downloadId: string; position: Position | null; stream: string; begun?: Initiated['begun'] };
 
 /** Runs a command and answers with the download as it is after it, never with an older view. */
 @Injectable()
@@ -19,6 +21,8 @@ export class AnswerWithDownload {
   async to(command: ICommand): Promise<DownloadView> {
     const done: Done = await this.commands.execute(command);
     await this.freshness.until(done.position);
+    // A download that has only begun reads as its event does: the table need not be asked.
+    if (done.begun) return viewOfInitiated(done.begun.event, done.begun.at);
     return this.of(done.downloadId, done.stream);
   }
 

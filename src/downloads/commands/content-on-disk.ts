@@ -1,6 +1,7 @@
 import { basename, parse } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { coalesced } from '../../database/coalesced.js';
 import { readEpisodes } from '../../library/episode-marker.js';
 import { LibraryIndex } from '../../library/library-index.js';
 import { present } from '../../library/on-disk.js';
@@ -10,14 +11,19 @@ import { Refused } from '../domain/refused.js';
 
 /** What a completed download has left: which content, in which files. */
 type LeftBehind = { content: Content; files: string[] };
+type CompletedRow = { content: Content; files: DownloadedFile[] | null; output_path: string | null };
 
 /** Whether content is on disk already: in what completed downloads have left, or in the library. Design §9. */
 @Injectable()
 export class ContentOnDisk {
+  private readonly completed: (content: Content) => Promise<CompletedRow[]>;
+
   constructor(
-    private readonly database: DataSource,
+    database: DataSource,
     private readonly library: LibraryIndex,
-  ) {}
+  ) {
+    this.completed = coalesced((contents: readonly Content[]) => completedOf(database, contents));
+  }
 
   /** @throws Refused already-in-library, with the files */
   async refuseIfThere(content: Content): Promise<void> {
@@ -38,27 +44,38 @@ export class ContentOnDisk {
     return found.some((files) => files.length === 0) ? [] : [...new Set(found.flat())];
   }
 
-  private async leftBehind({ kind, mediaId, ...rest }: Content): Promise<LeftBehind[]> {
-    const season = 'season' in rest ? rest.season : null;
-    const episodes = 'episodes' in rest ? rest.episodes?.map((episode) => `[${episode}]`) : null;
-    const rows = await this.database.query<
-      { content: Content; files: DownloadedFile[] | null; output_path: string | null }[]
-    >(
-      `SELECT content, files, output_path FROM download_attempts
-       WHERE media_id = $1 AND outcome = 'completed' AND (content->>'kind' = 'movie') = $2
-         AND ($3::int IS NULL OR content->>'season' IS NULL OR (content->>'season')::int = $3)
-         AND ($4::jsonb[] IS NULL OR content->>'kind' <> 'episodes' OR content->'episodes' @> ANY($4))
-       ORDER BY ended_at DESC LIMIT 500`,
-      [mediaId, kind === 'movie', season, episodes],
-    );
+  private async leftBehind(content: Content): Promise<LeftBehind[]> {
+    const rows = await this.completed(content);
     const paths = rows.map(({ files, output_path }) => {
       const listed = files?.map(({ path }) => path) ?? [];
       return listed.length > 0 || output_path === null ? listed : [output_path];
     });
     // Completed is completed: aria2 keeps its control file beside a finished file, too, until the item is removed.
     const there = await present(paths.flat());
-    return rows.map(({ content }, i) => ({ content, files: paths[i]!.filter((path) => there.has(path)) }));
+    return rows.map(({ content: held }, i) => ({ content: held, files: paths[i]!.filter((path) => there.has(path)) }));
   }
+}
+
+/** The completed downloads of each of these contents, the newest first. */
+async function completedOf(database: DataSource, contents: readonly Content[]): Promise<CompletedRow[][]> {
+  const asked = contents.map(({ kind, mediaId, ...rest }, place) => {
+    const season = 'season' in rest ? rest.season : null;
+    const episodes = 'episodes' in rest ? rest.episodes : null;
+    return { place, media_id: mediaId, movie: kind === 'movie', season, episodes };
+  });
+  const rows = await database.query<(CompletedRow & { place: number })[]>(
+    `SELECT asked.place, found.*
+       FROM jsonb_to_recordset($1::jsonb) AS asked (place int, media_id text, movie boolean, season int, episodes jsonb),
+       LATERAL (
+         SELECT content, files, output_path FROM download_attempts
+          WHERE media_id = asked.media_id AND outcome = 'completed' AND (content->>'kind' = 'movie') = asked.movie
+            AND (asked.season IS NULL OR content->>'season' IS NULL OR (content->>'season')::int = asked.season)
+            AND (asked.episodes IS NULL OR content->>'kind' <> 'episodes' OR EXISTS (
+              SELECT FROM jsonb_array_elements(asked.episodes) AS episode WHERE content->'episodes' @> episode))
+          ORDER BY ended_at DESC LIMIT 500) AS found`,
+    [JSON.stringify(asked)],
+  );
+  return contents.map((_, place) => rows.filter((row) => row.place === place));
 }
 
 /** What is asked for, part by part, so that one episode may be found here and the next one there. */

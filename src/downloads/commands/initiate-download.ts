@@ -46,8 +46,10 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     const release = await this.read(request.release);
     const title = request.title ?? release.title ?? release.itemKey;
     const content = request.content === 'parse' ? parseContent(title) : request.content;
+    const looked = content && !force ? this.disk.refuseIfThere(content) : null;
+    looked?.catch(() => undefined); // told below, if there is a client at all
     const client = await this.clients.choose(release.protocol, request.client);
-    if (content && !force) await this.disk.refuseIfThere(content);
+    await looked;
     const { itemKey, protocol, sizeBytes } = release;
     const attempt = {
       client: client.id,

@@ -4,7 +4,7 @@ import { type Claim, claimsInTheWay } from '../domain/claims.js';
 import { BeginAttempt, type Cause, FenceInitiation } from '../domain/commands.js';
 import { contentStream, targetsOf } from '../domain/content.js';
 import { decide } from '../domain/decide.js';
-import { type InitiatedData, type LedgarrEvent } from '../domain/events.js';
+import { type DownloadInitiated, type InitiatedData, type LedgarrEvent } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
 import { type DownloadState, standing } from '../domain/state.js';
 import { type Clock } from './clock.js';
@@ -19,7 +19,13 @@ export type Wanted = {
   cause: Cause;
 };
 
-export type Initiated = { downloadId: string; position: Position | null; stream: string };
+export type Initiated = {
+  downloadId: string;
+  position: Position | null;
+  stream: string;
+  /** What was appended just now; null for a download that this command had begun before. */
+  begun: { event: DownloadInitiated; at: string } | null;
+};
 
 export const itemStream = (client: string, itemKey: string): string => `download-${client}.${itemKey}`;
 
@@ -86,7 +92,7 @@ class Round {
     // 1. Read C and D, side by side.
     const [item, claimed] = await Promise.all([this.streams.loadItem(D), C ? this.streams.loadContent(C) : null]);
     const repeated = this.ownAttempt(item.state);
-    if (repeated) return { downloadId: repeated, position: null, stream: D };
+    if (repeated) return { downloadId: repeated, position: null, stream: D, begun: null };
     // An earlier run of this command was taken for dead: what it claimed, others pass by.
     while (item.state.fenced.includes(this.ids.present)) this.ids.renew();
 
@@ -113,7 +119,8 @@ class Round {
     // a fence that came in between would be overrun.
     try {
       const { position } = await this.append(D, initiated, revision, this.ids.number * 3 + 1);
-      return { downloadId, position, stream: D };
+      const event = initiated.find(({ type }) => type === 'download.initiated') as DownloadInitiated;
+      return { downloadId, position, stream: D, begun: { event, at: this.wanted.cause.at } };
     } catch (error) {
       this.ids.renew();
       throw error;

@@ -1,5 +1,5 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
-import { type DownloadEvent } from '../domain/events.js';
+import { type DownloadEvent, type DownloadInitiated } from '../domain/events.js';
 import { evolve } from '../domain/evolve.js';
 import { type Attempt, findAttempt, NO_DOWNLOADS } from '../domain/state.js';
 import { readEvent } from '../event-registry/read-event.js';
@@ -14,9 +14,17 @@ export function viewFromLog(stored: readonly StoredEvent[], id: string): Downloa
   );
   if (!attempt) return undefined;
   const { metadata, createdAt } = stored[events.findIndex((event) => event?.data.downloadId === id)]!;
-  const { downloadId: _, releaseRef: _ref, client: downloadClient, ...initiated } = attempt.initiated;
+  return viewOf(attempt, String(metadata['occurredAt'] ?? createdAt));
+}
+
+/** A download of which the log has no more than its beginning. @param initiatedAt ISO 8601 */
+export function viewOfInitiated(event: DownloadInitiated, initiatedAt: string): DownloadView {
+  return viewOf(evolve(NO_DOWNLOADS, event).active!, initiatedAt);
+}
+
+function viewOf(attempt: Attempt, initiatedAt: string): DownloadView {
+  const { downloadId: id, releaseRef: _ref, client: downloadClient, ...initiated } = attempt.initiated;
   const { downloadClientId } = attempt;
-  const initiatedAt = String(metadata['occurredAt'] ?? createdAt);
   return { id, status: statusOf(attempt), ...initiated, downloadClient, downloadClientId, initiatedAt, ...UNSEEN };
 }
 
