@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { requireToken } from './access.js';
 import { GrpcServer } from './grpc/server.js';
+import { httpListener } from './http.js';
 import { EventLog } from './log/event-log.js';
 import { Groups } from './persistent/groups.js';
 import { persistentSubscriptionsService } from './persistent/persistent-service.js';
@@ -50,10 +51,11 @@ export const startNode = async ({
     let bound = 0;
     const endpoint = () => ({ host: HOST, port: bound });
     const handlers = handlersOf(services(log, rpc, endpoint, groups));
-    const server = new GrpcServer({ handlers, ...(token ? { admit: requireToken(token) } : {}) });
+    const access = token ? { admit: requireToken(token) } : { http: httpListener(endpoint) };
+    const server = new GrpcServer({ handlers, ...access });
     bound = await server.listen(HOST, port);
-    const access = token ? `&connectionName=${encodeURIComponent(token)}` : '';
-    const connectionString = `esdb://${HOST}:${bound}?tls=false${access}`;
+    const name = token ? `&connectionName=${encodeURIComponent(token)}` : '';
+    const connectionString = `esdb://${HOST}:${bound}?tls=false${name}`;
     const ended = log.ended.then((failure) => {
       server.cutOff();
       return failure;

@@ -1,14 +1,17 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
+import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { gzipSync } from 'node:zlib';
-import { framed } from '../../../src/embedded/event-store-node/grpc/messages.js';
+import { framed, MessageReader } from '../../../src/embedded/event-store-node/grpc/messages.js';
 import { type RunningNode, startNode } from '../../../src/embedded/event-store-node/node.js';
 import { type FreshDatabase, freshDatabase } from '../../support/postgres.js';
 
-const { AppendReq } = streams;
+const { AppendReq, BatchAppendReq, BatchAppendResp } = streams;
+const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
 const APPEND = '/event_store.client.streams.Streams/Append';
 const HEADERS = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' };
 
@@ -23,6 +26,27 @@ const event = (size = 10): Buffer => {
   message.getMetadataMap().set('type', 'Sent').set('content-type', 'application/octet-stream');
   return Buffer.from(new AppendReq().setProposedMessage(message).serializeBinary());
 };
+
+/** One part of an append; the first one has its options. */
+const part = (correlation: string, is: { stream?: string; deadline?: Date; final?: boolean }): Buffer => {
+  const request = new BatchAppendReq().setCorrelationId(new shared.UUID().setString(correlation));
+  if (is.stream) {
+    const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(is.stream));
+    const options = new BatchAppendReq.Options().setStreamIdentifier(identifier).setAny(new empty.Empty());
+    if (is.deadline) options.setDeadline(timestamp.Timestamp.fromDate(is.deadline));
+    request.setOptions(options);
+  }
+  const message = new BatchAppendReq.ProposedMessage().setId(new shared.UUID().setString(randomUUID()));
+  message.getMetadataMap().set('type', 'Sent').set('content-type', 'application/octet-stream');
+  request.setProposedMessagesList([message]).setIsFinal(is.final ?? false);
+  return Buffer.from(request.serializeBinary());
+};
+const batchAnswers = (body: Buffer) =>
+  new MessageReader(undefined, 1_000_000).take(body).map((message) => {
+    const answer = BatchAppendResp.deserializeBinary(message);
+    const error = answer.getError();
+    return [answer.getCorrelationId()?.getString(), error ? [error.getCode(), error.getMessage()] : 'written'];
+  });
 
 type Ended = { httpStatus: number; code: string | undefined; message: string | undefined; body: Buffer };
 
@@ -144,9 +168,41 @@ type Ended = { httpStatus: number; code: string | undefined; message: string | u
     await another();
   });
 
+  it('gives up an append of a BatchAppend whose deadline comes before its last part, and goes on with the others', async () => {
+    const soon = new Date(Date.now() + 50);
+    const [past, slow, timely] = [randomUUID(), randomUUID(), randomUUID()];
+    const stream = call({}, BATCH_APPEND);
+    const answer = ended(stream);
+    stream.write(framed([part(past, { stream: 'too late', deadline: new Date(Date.now() - 1), final: true })]));
+    stream.write(framed([part(slow, { stream: 'too slow', deadline: soon })]));
+    const first = new Promise((resolve) => stream.once('data', resolve));
+    await first;
+    while (Date.now() <= soon.getTime() + 20) await another();
+    stream.write(framed([part(slow, { final: true })]));
+    stream.end(framed([part(timely, { stream: 'timely', deadline: new Date(Date.now() + 60_000), final: true })]));
+    expect(batchAnswers((await answer).body)).toEqual([
+      [past, [4, 'Timeout']],
+      [slow, [4, 'Timeout']],
+      [timely, 'written'],
+    ]);
+    expect([await countOf('too late'), await countOf('too slow'), await countOf('timely')]).toEqual([0, 0, 1]);
+  });
+
   it('says that it does not know a method, and what is no gRPC at all', async () => {
     expect(await sent(framed([]), {}, '/event_store.client.streams.Streams/Forget')).toMatchObject({ code: '12' });
     expect(await sent(Buffer.from('{}'), { 'content-type': 'application/json' })).toMatchObject({ httpStatus: 415 });
+  });
+
+  it.each([
+    ['/health/live', 204, undefined],
+    ['/ping', 200, { text: 'Ping request successfully handled' }],
+    ['/info', 200, { esVersion: expect.stringMatching(/^23\.10\./), state: 'leader' }],
+    ['/gossip', 200, { members: [{ state: 'Leader', isAlive: true, httpEndPointPort: expect.any(Number) }] }],
+    ['/streams', 404, undefined],
+  ])('answers HTTP/1.1 on the same port: %s', async (path, httpStatus, body) => {
+    const answer = await fetch(`http://127.0.0.1:${node.port}${path}`);
+    expect(answer.status).toBe(httpStatus);
+    if (body) expect(await answer.json()).toMatchObject(body);
   });
 
   it('sends the text of an error in percent form', async () => {

@@ -166,6 +166,7 @@ const event = (n: number, id: string = randomUUID()) => jsonEvent({ id, type: 'K
     expect(await as(node.connectionString)).toBe(true);
     expect(await as(node.connectionString.replace('right', 'wrong'))).toBe(16);
     expect(await as(`esdb://127.0.0.1:${node.port}?tls=false`)).toBe(16);
+    await expect(fetch(`http://127.0.0.1:${node.port}/info`)).rejects.toThrow();
     await node.close();
   });
 

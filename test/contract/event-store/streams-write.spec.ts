@@ -41,6 +41,17 @@ describe('what is written to streams', () => {
     });
   });
 
+  it.each(['any', 'no_stream'] as const)(
+    'a delete of a stream that has metadata alone, expecting %s',
+    async (expected) => {
+      const stream = ask.stream();
+      await ask.client.setStreamMetadata(stream, { maxCount: 7 });
+      await ask.client.deleteStream(stream, { expectedRevision: expected });
+      const { metadata } = await ask.client.getStreamMetadata(stream);
+      expect(metadata).toEqual({ truncateBefore: Number(2n ** 63n - 1n) });
+    },
+  );
+
   describe('the same ids again', () => {
     const repeats: Record<string, { second: string[]; then?: string[]; remove?: 'delete' | 'tombstone' }> = {
       'the same batch': { second: ['a', 'b', 'c'] },

@@ -202,6 +202,38 @@ describe('what subscribers see', () => {
       expect(reached).toHaveLength(1);
       await end(seen);
     });
+
+    it('counts for its checkpoints from the catch-up on into what comes live', async () => {
+      const fromPosition = await newest();
+      const add = async (count: number) => {
+        const events = Array.from({ length: count }, (_, i) => ask.event(`${i}`));
+        await ask.append(ask.stream('skipped'), events);
+      };
+      const reached: bigint[] = [];
+      const checkpointReached = async (_: unknown, { commit }: { commit: bigint }) => void reached.push(commit);
+      const looked = ask.stream('looked');
+      const filter = streamNameFilter({
+        prefixes: [looked],
+        checkpointReached,
+        maxSearchWindow: 32,
+        checkpointInterval: 1,
+      });
+      // One full page, told of where it begins, and 8 events of the next.
+      await add(40);
+      const seen = ask.watch(ask.client.subscribeToAll({ fromPosition, filter }));
+      await ask.until(seen, caughtUp);
+      expect(reached).toHaveLength(1);
+      // 24 more make a window of 32, and so on.
+      await add(30);
+      await add(40);
+      await ask.append(looked, [ask.event('last')]);
+      await ask.until(seen, holds('last'));
+      const places: bigint[] = [];
+      for await (const { event } of ask.client.readAll({ fromPosition })) places.push(event!.position.commit);
+      const [first, ...others] = reached.map((commit) => places.indexOf(commit));
+      expect(others.map((place) => place - first!)).toEqual([63, 95]);
+      await end(seen);
+    });
   });
 
   it('comes once and in order, from whatever point a subscription begins while others write', async () => {

@@ -1,7 +1,9 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Session } from 'node:http2';
 import type { ServerHttp2Stream } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as Port, Socket } from 'node:net';
 import { Call } from './call.js';
+import { portOfBoth } from './port-of-both.js';
 import { CallError, status } from './status.js';
 
 export type Handler = (call: Call) => void;
@@ -10,6 +12,8 @@ export type GrpcServerOptions = {
   /** By path, as in `/package.Service/Method`; what is not there is unimplemented. */
   readonly handlers: ReadonlyMap<string, Handler>;
   /** Looks at every call before anything of it is read. @returns how it ends, if it does */
+  /** Answers who speaks HTTP/1.1 on the same port; without it they are cut off. */
+  readonly http?: RequestListener;
   readonly admit?: (path: string, header: (name: string) => string | undefined) => CallError | undefined;
 };
 
@@ -23,6 +27,8 @@ const SESSION_WINDOW_BYTES = 4 * 1024 * 1024;
  */
 export class GrpcServer {
   private readonly server: Http2Server;
+  private readonly port: Port;
+  private readonly sockets = new Set<Socket>();
   private readonly sessions = new Set<ServerHttp2Session>();
 
   constructor(private readonly options: GrpcServerOptions) {
@@ -32,20 +38,25 @@ export class GrpcServer {
     this.server.on('stream', (stream, headers) => this.take(stream, headers));
     // What is not HTTP/2 is cut off by node:http2, which tells of it here.
     this.server.on('sessionError', () => undefined);
+    this.port = options.http ? portOfBoth(this.server, createHttpServer(options.http)) : this.server;
+    this.port.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
   }
 
   /** @returns the port */
   async listen(host: string, port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, resolve);
+      this.port.once('error', reject);
+      this.port.listen(port, host, resolve);
     });
-    return (this.server.address() as AddressInfo).port;
+    return (this.port.address() as AddressInfo).port;
   }
 
   /** Takes no more calls; resolves when those under way are over, or after so many milliseconds, when they are cut off. */
   async close(graceMs: number): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.port.close(() => resolve()));
     for (const session of this.sessions) session.close();
     const cut = setTimeout(() => this.cutOff(), graceMs);
     await closed;
@@ -53,8 +64,9 @@ export class GrpcServer {
   }
 
   cutOff(): void {
-    this.server.close();
+    this.port.close();
     for (const session of this.sessions) session.destroy();
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private follow(session: ServerHttp2Session): void {

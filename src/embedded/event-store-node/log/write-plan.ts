@@ -131,7 +131,8 @@ export class WritePlan {
   }
 
   private softDelete(stream: string, head: Head): WriteOutcome {
-    if (head.last === NO_STREAM) return WRONG(head);
+    // A stream that has metadata alone is there, and can be deleted.
+    if (head.last === NO_STREAM && this.head(metastreamOf(stream)).last === NO_STREAM) return WRONG(head);
     this.planMetadata(stream, SOFT_DELETE_METADATA);
     return { outcome: 'written', revision: head.last, position: this.ordinal * POSITION_STEP };
   }

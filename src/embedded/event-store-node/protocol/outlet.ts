@@ -5,6 +5,8 @@ const TOGETHER_BYTES = 64 * 1024;
 
 /** The answering side of a call with many responses: encoded messages, at the pace of who reads them. */
 export class Outlet {
+  private draining: Promise<void> | undefined;
+
   constructor(private readonly call: Call) {}
 
   /** Aborted once nobody listens any more. */
@@ -41,15 +43,16 @@ export class Outlet {
     return this.drained();
   }
 
-  /** Resolves too when the reader leaves while it is behind; whoever sends looks at `open`. */
+  /** Resolves too when the reader leaves while it is behind; whoever sends looks at `open`. One for all who wait. */
   private drained(): Promise<void> {
-    return new Promise((resolve) => {
+    this.draining ??= new Promise<void>((resolve) => {
       const over = () => {
         this.signal.removeEventListener('abort', over);
         resolve();
       };
       this.call.onceDrained(over);
       this.signal.addEventListener('abort', over, { once: true });
-    });
+    }).finally(() => (this.draining = undefined));
+    return this.draining;
   }
 }

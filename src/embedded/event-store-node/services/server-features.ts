@@ -3,7 +3,7 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type { Rpc, Service } from '../rpc.js';
 
 /** The version whose behaviour the node has. */
-const VERSION = '23.10.8';
+export const VERSION = '23.10.8';
 
 /** What 23.10.8 lists; clients choose their calls by it. Methods by service, features after a colon. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {

@@ -31,7 +31,7 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
     else {
       let run: Entry[] = [];
       const upTo = async (ordinal: number) => {
-        const due = [...(checkpoints?.due(ordinal, log.tail.last) ?? [])];
+        const due = checkpoints?.due(ordinal, log.tail.last) ?? [];
         if (due.length === 0) return;
         await out.events(run);
         run = [];
