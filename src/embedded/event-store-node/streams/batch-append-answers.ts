@@ -7,7 +7,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { ANY, NO_STREAM, STREAM_EXISTS } from '../log/numbers.js';
 import type { WriteOutcome } from '../log/write-request.js';
 import { identifierOf } from '../protocol/identifiers.js';
-import { MAX_APPEND_BYTES, Refusal } from '../protocol/refusal.js';
+import { MAX_APPEND_BYTES, type Refusal } from '../protocol/refusal.js';
 
 const { BatchAppendResp } = streams;
 const { Code } = code;
@@ -30,13 +30,8 @@ export const resultOf = (outcome: WriteOutcome, stream: string, expected: number
   }
 };
 
-/** Anything but a refusal leaves it open whether the append was written: it can be asked for again. */
-export const resultOfError = (error: unknown): AppendResult => {
-  if (error instanceof Refusal) {
-    return failure(Code.INVALID_ARGUMENT, 'BadRequest', new shared.BadRequest().setMessage(error.details));
-  }
-  return failure(Code.UNAVAILABLE, 'Unknown', new shared.Unknown(), String((error as Error).message ?? error));
-};
+export const refused = (refusal: Refusal): AppendResult =>
+  failure(Code.INVALID_ARGUMENT, 'BadRequest', new shared.BadRequest().setMessage(refusal.details));
 
 export const TOO_LARGE = (): AppendResult =>
   failure(
@@ -78,14 +73,9 @@ const wrongRevision = (current: number, expected: number): shared.WrongExpectedV
   return message.setExpectedStreamPosition(String(expected));
 };
 
-/** @param type the name of the message with the details, which is the text of the error too unless another is given */
-const failure = (
-  number: number,
-  type: string,
-  detail: { serializeBinary(): Uint8Array },
-  message = type,
-): AppendResult => {
+/** @param type the name of the message with the details, and the text of the error */
+const failure = (number: number, type: string, detail: { serializeBinary(): Uint8Array }): AppendResult => {
   const packed = new any.Any();
   packed.pack(detail.serializeBinary(), `event_store.client.${type}`);
-  return { error: new rpcStatus.Status().setCode(number).setMessage(message).setDetails(packed) };
+  return { error: new rpcStatus.Status().setCode(number).setMessage(type).setDetails(packed) };
 };

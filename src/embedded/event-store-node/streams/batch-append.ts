@@ -5,20 +5,16 @@ import { expectedRevisionOf } from '../protocol/expected-revision.js';
 import { streamNameOf } from '../protocol/identifiers.js';
 import type { Outlet } from '../protocol/outlet.js';
 import { proposedEventOf } from '../protocol/proposed-event.js';
-import { MAX_APPEND_BYTES, unknownFault } from '../protocol/refusal.js';
-import {
-  type AppendResult,
-  encodedAnswer,
-  resultOf,
-  resultOfError,
-  TIMED_OUT,
-  TOO_LARGE,
-} from './batch-append-answers.js';
+import { MAX_APPEND_BYTES, Refusal, unknownFault } from '../protocol/refusal.js';
+import { type AppendResult, encodedAnswer, resultOf, refused, TIMED_OUT, TOO_LARGE } from './batch-append-answers.js';
 
 /** As long as a timer can run. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** BatchAppend: many appends on one call, in the order of their last parts, each answered with its correlation id. */
+/**
+ * BatchAppend: many appends on one call, in the order of their last parts, each answered with its correlation id.
+ * The call fails where the outcome of one is unknown, so that its client asks for all of them again.
+ */
 export const batchAppend = async (
   log: EventLog,
   requests: AsyncIterable<streams.BatchAppendReq>,
@@ -26,7 +22,9 @@ export const batchAppend = async (
 ): Promise<void> => {
   const growing = new Map<string, GrowingAppend>();
   const writing = new Set<Promise<void>>();
-  try {
+  let fail: (error: unknown) => void;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  const take = async () => {
     for await (const request of requests) {
       const key = keyOf(request.getCorrelationId());
       const append = growing.get(key) ?? new GrowingAppend(request, outlet);
@@ -34,10 +32,16 @@ export const batchAppend = async (
       append.add(request.getProposedMessagesList());
       if (!request.getIsFinal()) continue;
       growing.delete(key);
-      const written = append.write(log).finally(() => writing.delete(written));
+      const written = append
+        .write(log)
+        .catch((error: unknown) => fail(error))
+        .finally(() => writing.delete(written));
       writing.add(written);
     }
     await Promise.all(writing);
+  };
+  try {
+    await Promise.race([take(), failed]);
   } finally {
     for (const append of growing.values()) append.giveUp();
   }
@@ -94,6 +98,7 @@ class GrowingAppend {
     await this.outlet.send(encodedAnswer(this.correlation, this.options?.getStreamIdentifier(), result));
   }
 
+  /** @throws what leaves it open whether the append was written */
   private async result(log: EventLog): Promise<AppendResult> {
     try {
       if (!this.options) throw unknownFault('An append needs its options.');
@@ -103,7 +108,8 @@ class GrowingAppend {
       const events = this.messages.map(proposedEventOf);
       return resultOf(await log.write({ kind: 'append', stream, expected, events }), stream, expected);
     } catch (error) {
-      return resultOfError(error);
+      if (error instanceof Refusal) return refused(error);
+      throw error;
     }
   }
 }
