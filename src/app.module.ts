@@ -41,6 +41,7 @@ import { Monitor } from './downloads/monitor/monitor.js';
 import { downloads } from './downloads/projections/downloads.js';
 import { history } from './downloads/projections/history.js';
 import { Freshness } from './downloads/queries/freshness.js';
+import { heardOf } from './downloads/queries/heard-of.js';
 import { GetDownloadEventsHandler } from './downloads/queries/get-download-events.js';
 import { GetDownloadHandler } from './downloads/queries/get-download.js';
 import { ListAttemptsHandler } from './downloads/queries/list-attempts.js';
@@ -120,7 +121,9 @@ const poolOf = (connectionString: string, log: Logger): pg.Pool =>
   );
 
 const decisions = ({ settings }: AppParts): Provider[] => [
-  made(EventStreams, [EventLog], (log: EventLog) => new EventStreams(log)),
+  made(EventStreams, [EventLog, DataSource], (log: EventLog, database: DataSource) => {
+    return new EventStreams(log, heardOf(database));
+  }),
   made(Initiation, [EventStreams], (streams: EventStreams) => {
     return new Initiation(streams, new Lanes(), systemClock, settings.claimGraceMs);
   }),

@@ -43,7 +43,7 @@ async function torture(count: number, seed: number): Promise<string> {
 }
 
 describe('the initiation protocol', () => {
-  const make: Make = (log) => new EventStreams(log);
+  const make: Make = (log, hint) => new EventStreams(log, hint);
   const exploration = new Exploration(make);
 
   it(
@@ -77,9 +77,9 @@ describe('the initiation protocol', () => {
 
 describe('the exploration catches', () => {
   it.each<[string, Make]>([
-    ['an absent holder of a claim that is taken for dead without a fence', (log) => new NoFence(log)],
-    ['step 5 retried alone', (log) => new StepFiveAlone(log)],
-    ['a claim at any revision', (log) => new ClaimAtAnyRevision(log)],
+    ['an absent holder of a claim that is taken for dead without a fence', (log, hint) => new NoFence(log, hint)],
+    ['step 5 retried alone', (log, hint) => new StepFiveAlone(log, hint)],
+    ['a claim at any revision', (log, hint) => new ClaimAtAnyRevision(log, hint)],
   ])(
     '%s',
     async (_, make) =>

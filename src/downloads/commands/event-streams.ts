@@ -14,6 +14,13 @@ export type Loaded<State> = { readonly state: State; readonly revision: Revision
 const REMEMBERED = 5_000;
 
 /**
+ * Whether a stream may hold anything, from what is cheaper to ask than the log. It may be wrong either way: a stream that
+ * was taken for absent is appended to as such, which a stream that is there refuses.
+ */
+export type Hint = (stream: string) => Promise<boolean>;
+const READ_ALWAYS: Hint = () => Promise.resolve(true);
+
+/**
  * Loads the state of streams and appends to them at the revision that was read.
  * What was folded once is remembered, and only what came since is read: the past of a stream is paid for once.
  */
@@ -21,7 +28,26 @@ export class EventStreams {
   private readonly items = new LRUCache<string, Loaded<DownloadState>>({ max: REMEMBERED });
   private readonly contents = new LRUCache<string, Loaded<ContentState>>({ max: REMEMBERED });
 
-  constructor(private readonly log: EventLog) {}
+  /** Streams that this instance has written to, or found written to: there is nothing to guess about them. */
+  private readonly certain = new LRUCache<string, true>({ max: REMEMBERED });
+
+  /** @param mayBeThere without one every stream is read */
+  constructor(
+    private readonly log: EventLog,
+    private readonly mayBeThere: Hint = READ_ALWAYS,
+  ) {}
+
+  /** As `loadItem`, but a stream that nobody has heard of is taken for absent and not read: the next append finds out. */
+  async lookAtItem(stream: string): Promise<Loaded<DownloadState>> {
+    if (await this.unheardOf(stream, this.items)) return { state: NO_DOWNLOADS, revision: 'no-stream' };
+    return this.loadItem(stream);
+  }
+
+  /** As `loadContent`, with the same guess. */
+  async lookAtContent(stream: string): Promise<Loaded<ContentState>> {
+    if (await this.unheardOf(stream, this.contents)) return { state: NO_CLAIMS, revision: 'no-stream' };
+    return this.loadContent(stream);
+  }
 
   /** @param stream `download-{client}.{itemKey}` */
   loadItem(stream: string): Promise<Loaded<DownloadState>> {
@@ -39,7 +65,7 @@ export class EventStreams {
    * @param index how many events this command has appended before, to whatever stream
    * @throws RevisionConflict
    */
-  append(
+  async append(
     stream: string,
     events: readonly LedgarrEvent[],
     revision: Revision,
@@ -47,7 +73,13 @@ export class EventStreams {
     index = 0,
   ): Promise<{ revision: bigint; position: Position }> {
     const written = events.map((event, i) => writeEvent(event, cause, index + i));
+    // Also where it is refused: then somebody else has written.
+    this.certain.set(stream, true);
     return this.log.append(stream, written, revision);
+  }
+
+  private async unheardOf(stream: string, remembered: { has(stream: string): boolean }): Promise<boolean> {
+    return !remembered.has(stream) && !this.certain.has(stream) && !(await this.mayBeThere(stream));
   }
 
   private async load<State extends object>(

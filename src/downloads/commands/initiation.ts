@@ -89,8 +89,8 @@ class Round {
     const C = content && contentStream(content);
     const D = this.stream;
 
-    // 1. Read C and D, side by side.
-    const [item, claimed] = await Promise.all([this.streams.loadItem(D), C ? this.streams.loadContent(C) : null]);
+    // 1. Read C and D, side by side. One that nobody has heard of counts as read and empty: appending to it finds out.
+    const [item, claimed] = await Promise.all([this.streams.lookAtItem(D), C ? this.streams.lookAtContent(C) : null]);
     const repeated = this.ownAttempt(item.state);
     if (repeated) return { downloadId: repeated, position: null, stream: D, begun: null };
     // An earlier run of this command was taken for dead: what it claimed, others pass by.

@@ -41,7 +41,7 @@ export class Exploration {
   readonly tally = noTally();
   private readonly instances: Instance[] = [];
 
-  constructor(private readonly make: Make = (log) => new EventStreams(log)) {}
+  constructor(private readonly make: Make = (log, hint) => new EventStreams(log, hint)) {}
 
   /** @returns what was broken, if anything was */
   async run(seed: number, tracing = false): Promise<{ violation: Violation | null; trace: readonly string[] }> {

@@ -1,5 +1,5 @@
 import { DecisionRunner } from '../../../src/downloads/commands/decision-runner.js';
-import { EventStreams } from '../../../src/downloads/commands/event-streams.js';
+import { EventStreams, type Hint } from '../../../src/downloads/commands/event-streams.js';
 import { Initiation } from '../../../src/downloads/commands/initiation.js';
 import { Lanes } from '../../../src/downloads/commands/lanes.js';
 import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
@@ -29,6 +29,12 @@ class LogSeenByActor extends EventLog {
     const slice = await this.world.log.readStream(stream, after);
     await this.actor.turn('has read', stream);
     return slice;
+  }
+
+  /** The projections know of it, or not yet, or of something that is not there. */
+  async mayBeThere(stream: string): Promise<boolean> {
+    await this.actor.turn('asks for', stream);
+    return this.world.chance.once(2);
   }
 
   /** An answer may be lost: then the outcome is unknown, and the very same is asked again, as `askAgain` does. */
@@ -78,7 +84,7 @@ class LogSeenByActor extends EventLog {
 }
 
 /** How the parts of an instance are made: a mutant makes other ones. */
-export type Make = (log: EventLog) => EventStreams;
+export type Make = (log: EventLog, hint: Hint) => EventStreams;
 
 /**
  * One running process: its own cache, its own lanes. It serves in many schedules, whose streams have names of
@@ -89,7 +95,7 @@ export class Instance {
   readonly streams: EventStreams;
 
   constructor(make: Make) {
-    this.streams = make(this.log);
+    this.streams = make(this.log, (stream) => this.log.mayBeThere(stream));
   }
 
   enter(world: World, actor: Actor): void {
