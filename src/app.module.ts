@@ -42,6 +42,7 @@ import { downloads } from './downloads/projections/downloads.js';
 import { history } from './downloads/projections/history.js';
 import { Freshness } from './downloads/queries/freshness.js';
 import { heardOf } from './downloads/queries/heard-of.js';
+import { GetDownloadOfCommandHandler } from './downloads/queries/get-download-of-command.js';
 import { GetDownloadEventsHandler } from './downloads/queries/get-download-events.js';
 import { GetDownloadHandler } from './downloads/queries/get-download.js';
 import { ListAttemptsHandler } from './downloads/queries/list-attempts.js';
@@ -150,6 +151,7 @@ const questions = ({ settings }: AppParts): Provider[] => [
   StreamDirectory,
   ListDownloadsHandler,
   GetDownloadHandler,
+  GetDownloadOfCommandHandler,
   GetDownloadEventsHandler,
   ListHistoryHandler,
   ListAttemptsHandler,

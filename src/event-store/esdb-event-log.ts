@@ -68,7 +68,11 @@ export class EsdbEventLog extends EventLog {
     });
   }
 
-  override async lastPosition(prefixes: readonly string[]): Promise<Position | null> {
+  override lastPosition(prefixes: readonly string[]): Promise<Position | null> {
+    return askAgain(() => this.lastPositionOnce(prefixes));
+  }
+
+  private async lastPositionOnce(prefixes: readonly string[]): Promise<Position | null> {
     const backwards = { direction: BACKWARDS, fromPosition: END, ...this.call } as const;
     for await (const { event } of this.client.readAll(backwards)) {
       if (event && prefixes.some((prefix) => event.streamId.startsWith(prefix))) return event.position;

@@ -201,6 +201,36 @@ describe('two instances on one database and one node', () => {
       }
     });
 
+    describe('whose answer was lost in a crash', () => {
+      const forget = (key: string) =>
+        session.query('UPDATE idempotency_keys SET status = NULL, body = NULL, answered_at = NULL WHERE key = $1', [
+          key,
+        ]);
+
+      it('finds its download though another client is preferred by now', async () => {
+        const first = await keyed(a.api, 'another-client', 'Another.Client');
+        await forget('another-client');
+        const spare = { id: 'spare', type: 'aria2', url: 'http://127.0.0.1:9/jsonrpc', priority: 0 };
+        expect((await a.api.call('POST', '/clients', spare)).status).toBe(201);
+        try {
+          const repeated = await keyed(b.api, 'another-client', 'Another.Client');
+          expect([repeated.status, repeated.download.id]).toEqual([201, first.download.id]);
+          expect(await initiatedOf(first.download.itemKey)).toBe(1);
+        } finally {
+          await session.query(`DELETE FROM download_clients WHERE id = 'spare'`);
+        }
+      });
+
+      it('finds its download though it has ended', async () => {
+        const first = await keyed(a.api, 'ended', 'Ended.Meanwhile', { content: movie('Ended.Meanwhile') });
+        await forget('ended');
+        await a.api.call('POST', `/downloads/${first.download.id}/cancel`, { forget: true });
+        const repeated = await keyed(b.api, 'ended', 'Ended.Meanwhile', { content: movie('Ended.Meanwhile') });
+        expect([repeated.status, repeated.download.id]).toEqual([201, first.download.id]);
+        expect(await initiatedOf(first.download.itemKey)).toBe(1);
+      });
+    });
+
     describe('after a kill between the two appends', () => {
       const content = (name: string) => show(name).episodes(1, 1);
       /** Kills `a` when its claim is in the log and its download is not. @param outlives the append that was under way */

@@ -4,6 +4,7 @@ import { type Position } from '../../event-store/event-log.js';
 import { type Initiated } from '../commands/initiation.js';
 import { type DownloadView } from '../queries/download-view.js';
 import { Freshness } from '../queries/freshness.js';
+import { GetDownloadOfCommand } from '../queries/get-download-of-command.js';
 import { GetDownload } from '../queries/get-download.js';
 import { viewOfInitiated } from '../queries/view-from-log.js';
 
@@ -24,6 +25,13 @@ export class AnswerWithDownload {
     // A download that has only begun reads as its event does: the table need not be asked.
     if (done.begun) return viewOfInitiated(done.begun.event, done.begun.at);
     return this.of(done.downloadId, done.stream);
+  }
+
+  /** The download that an earlier run of a command has begun, if it had got so far. */
+  async begunBy(commandId: string): Promise<DownloadView | null> {
+    await this.freshness.untilNow();
+    const id: string | null = await this.queries.execute(new GetDownloadOfCommand(commandId));
+    return id === null ? null : this.of(id);
   }
 
   of(downloadId: string, stream?: string): Promise<DownloadView> {

@@ -14,7 +14,7 @@ import { AnswerWithDownload } from './answer-with-download.js';
 import { requested } from './cause-of-request.js';
 import { cancelInput, downloadId, type NewDownload, newDownload, queueQuery } from './download-schemas.js';
 import { Answers, Sends } from './describe.js';
-import { given, IdempotentRequests } from './idempotent-requests.js';
+import { given, IdempotentRequests, type Repeatable } from './idempotent-requests.js';
 
 type Download = Promise<unknown>;
 
@@ -36,10 +36,12 @@ export class DownloadsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const work = async (commandId?: string) => ({
-      status: 201,
-      body: await this.answers.to(new InitiateDownload(requestOf(input), requested(commandId))),
-    });
+    const work = async ({ commandId, first }: Partial<Repeatable> = {}) => {
+      // By now much may be otherwise than for the first request: its file on disk, its client switched off.
+      const begun = commandId && !first ? await this.answers.begunBy(commandId) : null;
+      const command = new InitiateDownload(requestOf(input), requested(commandId));
+      return { status: 201, body: begun ?? (await this.answers.to(command)) };
+    };
     const answer = key === undefined ? await work() : await this.idempotent.answer(checkedKey(key), input, work);
     const download = given(answer) as { id: string };
     void reply.header('Location', `/api/v1/downloads/${download.id}`);

@@ -8,7 +8,10 @@ import { refusalProblem } from './refusal-problem.js';
 
 export type Answer = { status: number; body: unknown };
 
-type KeyRow = { request_hash: string; command_id: string; status: number | null; body: unknown };
+type KeyRow = { request_hash: string; command_id: string; status: number | null; body: unknown; first: boolean };
+
+/** The command that a request is carried out by: the same one in each repeat of it. */
+export type Repeatable = { commandId: string; first: boolean };
 
 /** Answers that are final: a repeat gets them again. Others (no client, unreachable) are worth another try with the same key. */
 const FINAL = new Set([201, 409]);
@@ -19,10 +22,10 @@ export class IdempotentRequests {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * @param work does what is asked; a repeat after a crash gets the same command id, so that it finds what was done
+   * @param work does what is asked; a repeat after a crash is not the first and gets the same command id, so that it finds what was done
    * @throws Refused idempotency-mismatch
    */
-  async answer(key: string, request: unknown, work: (commandId: string) => Promise<Answer>): Promise<Answer> {
+  async answer(key: string, request: unknown, work: (command: Repeatable) => Promise<Answer>): Promise<Answer> {
     const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const session = await this.pool.connect();
     try {
@@ -31,7 +34,7 @@ export class IdempotentRequests {
       const known = await this.remember(session, key, hash);
       if (known.request_hash !== hash) throw mismatch(key);
       if (known.status !== null) return { status: known.status, body: known.body };
-      const answer = await settled(() => work(known.command_id));
+      const answer = await settled(() => work({ commandId: known.command_id, first: known.first }));
       if (FINAL.has(answer.status)) await this.keep(session, key, answer);
       return answer;
     } finally {
@@ -46,7 +49,8 @@ export class IdempotentRequests {
   private async remember(session: pg.PoolClient, key: string, hash: string): Promise<KeyRow> {
     const { rows } = await session.query<KeyRow>(
       `INSERT INTO idempotency_keys AS k (key, request_hash, command_id, created_at) VALUES ($1, $2, $3, now())
-       ON CONFLICT (key) DO UPDATE SET key = k.key RETURNING request_hash, command_id, status, body`,
+       ON CONFLICT (key) DO UPDATE SET key = k.key
+       RETURNING request_hash, command_id, status, body, xmax = 0 AS first`,
       [key, hash, uuid()],
     );
     return rows[0]!;
