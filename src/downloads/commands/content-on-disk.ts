@@ -56,6 +56,14 @@ export class ContentOnDisk {
   }
 }
 
+const SEASON = `(content->>'season')::int`;
+/** What holds no season in particular, the season that is asked for, and each of them where the whole series is: an index answers each. */
+const SEASONS = [`${SEASON} IS NULL`, `${SEASON} = asked.season`, `asked.season IS NULL AND ${SEASON} IS NOT NULL`];
+const COMPLETED = `download_attempts
+   WHERE media_id = asked.media_id AND outcome = 'completed' AND (content->>'kind' = 'movie') = asked.movie
+     AND (asked.episodes IS NULL OR content->>'kind' <> 'episodes' OR EXISTS (
+       SELECT FROM jsonb_array_elements(asked.episodes) AS episode WHERE content->'episodes' @> episode))`;
+
 /** The completed downloads of each of these contents, the newest first. */
 async function completedOf(database: DataSource, contents: readonly Content[]): Promise<CompletedRow[][]> {
   const asked = contents.map(({ kind, mediaId, ...rest }, place) => {
@@ -64,15 +72,11 @@ async function completedOf(database: DataSource, contents: readonly Content[]): 
     return { place, media_id: mediaId, movie: kind === 'movie', season, episodes };
   });
   const rows = await database.query<(CompletedRow & { place: number })[]>(
-    `SELECT asked.place, found.*
+    `SELECT asked.place, found.content, found.files, found.output_path
        FROM jsonb_to_recordset($1::jsonb) AS asked (place int, media_id text, movie boolean, season int, episodes jsonb),
        LATERAL (
-         SELECT content, files, output_path FROM download_attempts
-          WHERE media_id = asked.media_id AND outcome = 'completed' AND (content->>'kind' = 'movie') = asked.movie
-            AND (asked.season IS NULL OR content->>'season' IS NULL OR (content->>'season')::int = asked.season)
-            AND (asked.episodes IS NULL OR content->>'kind' <> 'episodes' OR EXISTS (
-              SELECT FROM jsonb_array_elements(asked.episodes) AS episode WHERE content->'episodes' @> episode))
-          ORDER BY ended_at DESC LIMIT 500) AS found`,
+         ${SEASONS.map((season) => `SELECT * FROM ${COMPLETED} AND ${season}`).join(' UNION ALL ')}
+         ORDER BY ended_at DESC LIMIT 500) AS found`,
     [JSON.stringify(asked)],
   );
   return contents.map((_, place) => rows.filter((row) => row.place === place));

@@ -19,11 +19,15 @@ export function evolveContent(state: ContentState, event: ContentEvent): Content
   return { claims: [...open, claim] };
 }
 
+/** Up to so many it is quicker to go through the claims for each of them than to find out once what covers what. */
+const FEW = 8;
+
 /**
  * `evolveContent` over many events at once, in a time that grows with their number alone: a series may have seen
  * thousands of claims when it is first asked about.
  */
 export function foldContent(state: ContentState, events: readonly ContentEvent[]): ContentState {
+  if (events.length <= FEW) return events.reduce(evolveContent, state);
   const claimed = events.filter(({ type }) => type === 'content.claimed').map(({ data }) => data);
   const later = new Coverage();
   const open: Claim[] = [];
