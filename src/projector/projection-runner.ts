@@ -108,6 +108,8 @@ export class ProjectionRunner {
 
   private async follow(client: Client, { position }: Checkpoint, signal: AbortSignal): Promise<void> {
     const { projection, eventLog } = this.parts;
+    // Rows and checkpoint that a crash of the server loses, it loses together, and they are made again from the log.
+    await client.query('SET synchronous_commit = off');
     const target = await targetIn(client, projection, 'public');
     const head = await eventLog.lastPosition(projection.streams);
     await this.recordState(client, isBehind(position, head) ? 'catching-up' : 'running');

@@ -1,11 +1,13 @@
 import { type Logger } from 'pino';
-import { type Observable, debounceTime, merge, startWith, timer } from 'rxjs';
+import { type Observable, merge, startWith, throttleTime, timer } from 'rxjs';
 import { type DataSource } from 'typeorm';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type ClientCalls } from './client-calls.js';
 import { ClientLane } from './client-lane.js';
 import { clientsWaitedFor } from './waiting-row.js';
 
+/** Milliseconds between two looks at the table, at least: a burst of changes is looked at once at its start and once after. */
+const BREATH = 10;
 /** The projector's notice may be lost with its connection; then this finds what waits. */
 const SWEEP = 10_000;
 
@@ -34,7 +36,10 @@ export class Dispatcher {
         follow(lane.wake());
       }
     };
-    const calls = merge(this.changes.pipe(debounceTime(1), startWith(null)), timer(SWEEP, SWEEP));
+    const calls = merge(
+      this.changes.pipe(throttleTime(BREATH, undefined, { leading: true, trailing: true }), startWith(null)),
+      timer(SWEEP, SWEEP),
+    );
     const subscription = calls.subscribe(() => follow(wakeLanes()));
     return new Promise((resolve) => {
       const end = () => {
