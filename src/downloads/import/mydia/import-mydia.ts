@@ -28,7 +28,7 @@ export type ImportOptions = {
 };
 
 /** Items that are worked at side by side. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
 
 /**
  * Brings along what Mydia has downloaded, is downloading, and downloads with. Can be repeated: what is there already, of
