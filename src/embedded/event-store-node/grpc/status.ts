@@ -28,9 +28,15 @@ export class CallError extends Error {
   }
 }
 
+/** Half a surrogate pair, which the protocol's texts may hold, has no percent form. */
+const encoded = (part: string): string => encodeURIComponent(part.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
+/** What is not printable ASCII in percent form. */
+export const printable = (text: string): string => text.replace(/[^\x20-\x7e]+/g, encoded);
+
 /** The trailers that a call ends with. The text goes in percent form, as gRPC over HTTP/2 has it. */
 export const trailersOf = ({ code, details, trailers }: CallError): Record<string, string> => ({
   ...trailers,
   'grpc-status': String(code),
-  'grpc-message': details.replace(/[^\x20-\x24\x26-\x7e]+/g, (part) => encodeURIComponent(part)),
+  'grpc-message': details.replace(/[^\x20-\x24\x26-\x7e]+/g, encoded),
 });

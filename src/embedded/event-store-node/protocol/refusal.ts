@@ -1,15 +1,12 @@
-import { CallError, status, type StatusCode } from '../grpc/status.js';
+import { CallError, printable, status, type StatusCode } from '../grpc/status.js';
 import { revisionText, TOMBSTONE_REVISION } from '../log/numbers.js';
 
-/** How a call ends that is refused: status, text, and the trailers by which clients tell errors apart. */
+/** How a call ends that is refused: status, text, and the trailers by which clients tell errors apart; those are ASCII. */
 export class Refusal extends CallError {
   constructor(code: StatusCode, details: string, trailers: Readonly<Record<string, string>> = {}) {
     super(code, details, Object.fromEntries(Object.entries(trailers).map(([name, value]) => [name, printable(value)])));
   }
 }
-
-/** Trailers are ASCII: what is not goes in its percent form. */
-const printable = (value: string): string => value.replace(/[^\x20-\x7e]+/g, (part) => encodeURIComponent(part));
 
 export const MAX_APPEND_BYTES = 1_048_576;
 
