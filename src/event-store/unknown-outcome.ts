@@ -19,13 +19,8 @@ const isUnknown = (error: unknown): boolean => {
  */
 export async function askAgain<T>(call: () => Promise<T>): Promise<T> {
   try {
-    return await call();
-  } catch (error) {
-    if (!isUnknown(error)) throw error;
-  }
-  try {
     return await pRetry(call, {
-      retries: 11,
+      retries: 12,
       minTimeout: 50,
       maxTimeout: 3_000,
       factor: 2,

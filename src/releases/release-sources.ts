@@ -46,8 +46,8 @@ export class ReleaseSources {
 /** Bytes; what is larger is written by itself. */
 const SMALL = 64 * 1024;
 
-type NewRow = { ref: string; kind: ReleasePayload['kind']; body: Buffer };
 type Row = { kind: ReleasePayload['kind']; body: Buffer };
+type NewRow = Row & { ref: string };
 
 function bodyOf(payload: ReleasePayload): Buffer {
   switch (payload.kind) {

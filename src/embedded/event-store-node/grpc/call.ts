@@ -14,6 +14,7 @@ export type Listener = { message(bytes: Buffer): void; end(): void };
 export class Call {
   private responded = false;
   private over = false;
+  private trailers: Record<string, string> = GOOD;
   private left: AbortController | undefined;
   private readonly reader: MessageReader;
 
@@ -72,7 +73,7 @@ export class Call {
     if (!this.gone) this.complete();
   }
 
-  /** @returns false where the reader is behind: wait for `drained` before the next ones */
+  /** @returns false where the reader is behind: wait for `onceDrained` before the next ones */
   send(messages: readonly Uint8Array[]): boolean {
     if (this.over || this.gone) return true;
     this.respond();
@@ -107,8 +108,6 @@ export class Call {
     // A client that is still sending is heard out, or its stream would wait for room forever.
     this.stream.resume();
   }
-
-  private trailers: Record<string, string> = GOOD;
 
   /** Whether the client has left, or broke the call off. */
   get gone(): boolean {

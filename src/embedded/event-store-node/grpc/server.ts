@@ -22,8 +22,8 @@ const SETTINGS = { maxConcurrentStreams: 4_096, initialWindowSize: 1024 * 1024 }
 const SESSION_WINDOW_BYTES = 4 * 1024 * 1024;
 
 /**
- * gRPC on node:http2, without TLS. `@grpc/grpc-js` has a server too: it takes twice the processor's time for a call
- * and writes every message by itself, which is most of what an append costs (docs/decisions/008).
+ * gRPC on node:http2, without TLS. `@grpc/grpc-js` has a server too: it takes a third more of the processor for an append,
+ * and writes every message of a read by itself (docs/decisions/008).
  */
 export class GrpcServer {
   private readonly server: Http2Server;

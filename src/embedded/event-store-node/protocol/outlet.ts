@@ -50,6 +50,8 @@ export class Outlet {
         this.signal.removeEventListener('abort', over);
         resolve();
       };
+      // Whoever left meanwhile will not be told of again.
+      if (this.signal.aborted) return resolve();
       this.call.onceDrained(over);
       this.signal.addEventListener('abort', over, { once: true });
     }).finally(() => (this.draining = undefined));

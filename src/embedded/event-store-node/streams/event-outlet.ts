@@ -21,17 +21,11 @@ export class EventOutlet {
     return this.outlet.signal;
   }
 
-  /** @returns a promise only where something has to be waited for */
-  event(entry: Entry): Promise<void> | undefined {
-    return this.asStored ? this.outlet.send(entry.frame) : this.converted(entry);
-  }
-
   async events(entries: readonly Entry[]): Promise<void> {
     if (this.asStored) return this.outlet.sendAll(entries.map(({ frame }) => frame));
     for (const entry of entries) {
       if (!this.open) return;
-      const behind = this.event(entry);
-      if (behind) await behind;
+      await this.converted(entry);
     }
   }
 
