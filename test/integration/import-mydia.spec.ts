@@ -1,11 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
+import { history } from '../../src/downloads/projections/history.js';
+import { Projector } from '../../src/projector/projector.js';
 import { formatReport } from '../../src/downloads/import/mydia/report.js';
 import { ConfiguredClients } from '../../src/download-clients/configured-clients.js';
 import { ReleaseSources } from '../../src/releases/release-sources.js';
+import { quiet } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { brokenPromises, contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
-import { removeFolders, SAMPLE } from './fixtures/mydia/mydia-file.js';
+import { day, removeFolders, SAMPLE, utc } from './fixtures/mydia/mydia-file.js';
 
 const EXPECTED = {
   'The.Quiet.Harbour.2021.1080p 1': 'active',
@@ -38,6 +42,11 @@ describe('importing the sample of Mydia', () => {
   afterAll(removeFolders);
 
   const run = (more: object = {}) => importMydia({ source: SAMPLE, log, database: ledgarr.database, ...more });
+  const project = async () => {
+    const projector = new Projector({ databaseUrl: ledgarr.url, log, projections: [history], logger: quiet });
+    await projector.rebuild(history.name);
+    await projector.stop();
+  };
   const initiatedData = () =>
     new Map(
       log.events
@@ -148,14 +157,46 @@ describe('importing the sample of Mydia', () => {
     expect(report.clients).toContainEqual(expect.objectContaining({ id: 'transmission', result: 'exists' }));
   });
 
-  it('adds nothing in a second run', async () => {
+  it.each([false, true])('adds nothing in a second run (the history has the first: %s)', async (isProjected) => {
     const first = await run();
+    if (isProjected) await project();
     const [events, streams] = [log.events.length, contents(log)];
     const second = await run();
     expect(log.events).toHaveLength(events);
     expect(contents(log)).toEqual(streams);
     expect(second).toMatchObject({ attempts: 17, added: 0, present: 17, outcomes: first.outcomes });
     expect(second.rows.map(({ result: _, ...row }) => row)).toEqual(first.rows.map(({ result: _, ...row }) => row));
+  });
+
+  it('takes the word of the history for items at which all has ended, and asks the log about others', async () => {
+    await run();
+    await project();
+    log = new MemoryEventLog();
+    const { rows } = await run({ dryRun: true });
+    const present = rows.filter(({ result }) => result === 'present').map(({ title }) => title);
+    expect(present.sort()).toEqual([
+      'From.A.Client.That.Was.Deleted',
+      'Long.Gone.2001',
+      'Northern.Lights.S01E01.1080p',
+      'Northern.Lights.S01E02.1080p',
+      'Northern.Lights.S02E03.1080p',
+      'Still.Being.Added.1',
+      'Still.Being.Added.2',
+    ]);
+  });
+
+  it('asks the log about an attempt that has gone on since', async () => {
+    await run();
+    const downloadId = 'dddddddd-0000-4000-8000-000000000001';
+    const stream = 'download-nas-qbittorrent.0000000000000000000000000000000000000001';
+    const completed = { downloadId, outputPath: null, files: [], sizeBytes: null };
+    const cause = { commandId: downloadId, correlationId: '', causationId: '', actor: 'monitor', at: utc(day(12)) };
+    const event = writeEvent({ type: 'download.completed', data: completed }, cause, 7);
+    await log.append(stream, [event], (await log.readStream(stream)).revision);
+    await project();
+    const { outcomes: sums, rows } = await run();
+    expect(sums).toEqual({ active: 7, completed: 2, failed: 3, cancelled: 5 });
+    expect(rows.find(({ id }) => id === downloadId)).toMatchObject({ result: 'present', becomes: 'completed' });
   });
 
   it('writes neither to the log, nor to the database, nor to the source when it is dry', async () => {

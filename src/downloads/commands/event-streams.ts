@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { EventLog, type Position, type Revision } from '../../event-store/event-log.js';
+import { EventLog, type NewEvent, type Position, type Revision } from '../../event-store/event-log.js';
 import { type ContentState, foldContent, NO_CLAIMS } from '../domain/claims.js';
 import { type Cause } from '../domain/commands.js';
 import { type ContentEvent, type DownloadEvent, type LedgarrEvent } from '../domain/events.js';
@@ -10,6 +10,9 @@ import { writeEvent } from '../event-registry/write-event.js';
 
 /** The state of a stream and the revision at which it was that. */
 export type Loaded<State> = { readonly state: State; readonly revision: Revision };
+
+/** The revision and position of the last event that was written. */
+export type Appended = { revision: bigint; position: Position };
 
 const REMEMBERED = 5_000;
 
@@ -71,11 +74,16 @@ export class EventStreams {
     revision: Revision,
     cause: Cause,
     index = 0,
-  ): Promise<{ revision: bigint; position: Position }> {
+  ): Promise<Appended> {
     const written = events.map((event, i) => writeEvent(event, cause, index + i));
+    return this.appendWritten(stream, written, revision);
+  }
+
+  /** As `append`, for events that do not all come of one cause. */
+  appendWritten(stream: string, events: readonly NewEvent[], revision: Revision): Promise<Appended> {
     // Also where it is refused: then somebody else has written.
     this.certain.set(stream, true);
-    return this.log.append(stream, written, revision);
+    return this.log.append(stream, events, revision);
   }
 
   private async unheardOf(stream: string, remembered: { has(stream: string): boolean }): Promise<boolean> {

@@ -13,26 +13,25 @@ const EPOCH = '1970-01-01T00:00:00.000Z';
 const PAUSES = ['download.paused', 'download.resumed'] as const;
 
 /** What Mydia says of one attempt: a row, or events, or both. */
-type Told = { mydiaId: string; row: RowOf<'downloads'> | null; events: MydiaEvent[] };
+export type Told = { mydiaId: string; row: RowOf<'downloads'> | null; events: MydiaEvent[] };
 type MydiaEvent = { type: string; at: string; metadata: Record<string, unknown> };
 
 /** The names of clients that downloads and events mention. */
-export function mentionedClients(data: MydiaData): Set<string> {
-  const names = told(data).map((one) => clientName(one));
-  return new Set(names);
-}
+export const mentionedClients = (told: readonly Told[]): Set<string> => new Set(told.map((one) => clientName(one)));
 
-/** Every attempt that Mydia remembers, in no order. @param clients by name */
+/** What was told of every attempt, in Ledgarr's words. @param clients by name */
 export function attemptsOf(
+  told: readonly Told[],
   data: MydiaData,
   clients: ReadonlyMap<string, NamedClient>,
   gone: ReadonlySet<string>,
 ): Attempt[] {
   const library = new MydiaLibrary(data);
-  return told(data).map((one) => attemptOf(one, clients.get(clientName(one))!, library, gone));
+  return told.map((one) => attemptOf(one, clients.get(clientName(one))!, library, gone));
 }
 
-function told(data: MydiaData): Told[] {
+/** Every attempt that Mydia remembers, in no order. */
+export function toldBy(data: MydiaData): Told[] {
   const all = new Map<string, Told>();
   for (const row of data.downloads) if (row.id) all.set(row.id, { mydiaId: row.id, row, events: [] });
   for (const { id, type, metadata: json, inserted_at } of data.events) {

@@ -2,11 +2,11 @@ import { type DataSource } from 'typeorm';
 import { type EventLog } from '../../../event-store/event-log.js';
 import { ReleaseSources } from '../../../releases/release-sources.js';
 import { systemClock } from '../../commands/clock.js';
-import { EventStreams } from '../../commands/event-streams.js';
+import { EventStreams, type Hint } from '../../commands/event-streams.js';
 import { type Attempt } from './attempt.js';
-import { attemptsOf, mentionedClients } from './attempts-of.js';
+import { attemptsOf, mentionedClients, toldBy } from './attempts-of.js';
 import { type NamedClient, nameClients } from './client-names.js';
-import { type ImportParts } from './import-parts.js';
+import { type EndedAttempt, type ImportParts } from './import-parts.js';
 import { importItem, type Imported } from './item-import.js';
 import { type ItemPlan, planImport, streamOf } from './plan.js';
 import { readMydia } from './read-mydia.js';
@@ -38,11 +38,12 @@ const AT_ONCE = 256;
 export async function importMydia(options: ImportOptions): Promise<ImportReport> {
   const { source, database, dryRun = false } = options;
   const data = await readMydia(source);
-  const clients = nameClients(data.download_client_configs, mentionedClients(data));
-  const plans = planImport(attemptsOf(data, clients, await goneClients(clients.values(), database)));
-  const parts = await partsOf(options);
-  const told = await takeOverClients(clients.values(), database, dryRun);
-  return reportOf(await importAll(plans, parts, options.onProgress), told, dryRun);
+  const told = toldBy(data);
+  const clients = nameClients(data.download_client_configs, mentionedClients(told));
+  const attempts = attemptsOf(told, data, clients, await goneClients(clients.values(), database));
+  const parts = await partsOf(options, await endedOf(attempts, database));
+  const takenOver = await takeOverClients(clients.values(), database, dryRun);
+  return reportOf(await importAll(planImport(attempts), parts, options.onProgress), takenOver, dryRun);
 }
 
 /** The names of clients whose downloads nobody could follow: neither Mydia nor Ledgarr knows how to reach them. */
@@ -53,13 +54,18 @@ async function goneClients(clients: Iterable<NamedClient>, database: DataSource)
   return new Set(gone.map(({ name }) => name));
 }
 
-async function partsOf({ log, database, dryRun = false, claimGraceMs = 1_000 }: ImportOptions): Promise<ImportParts> {
+const IN_NO_STREAM: Hint = () => Promise.resolve(false);
+
+async function partsOf(
+  { log, database, dryRun = false, claimGraceMs = 1_000 }: ImportOptions,
+  ended: ImportParts['ended'],
+): Promise<ImportParts> {
   const sources = new ReleaseSources(database);
   const items = await activeItems(database);
-  const fresh = (await log.lastPosition(['download-'])) === null;
+  const isEmpty = (await log.lastPosition(['download-'])) === null;
   return {
-    ...{ log, dryRun, claimGraceMs, fresh },
-    streams: new EventStreams(log),
+    ...{ dryRun, claimGraceMs, ended },
+    streams: isEmpty ? new EventStreams(log, IN_NO_STREAM) : new EventStreams(log),
     clock: systemClock,
     keepLink: ({ link }) => keepLink(sources, link),
     hasItem: (attempt) => {
@@ -67,6 +73,22 @@ async function partsOf({ log, database, dryRun = false, claimGraceMs = 1_000 }: 
       return stream !== undefined && stream !== streamOf(attempt);
     },
   };
+}
+
+/** How many ids are asked for in one statement. */
+const IDS = 10_000;
+
+async function endedOf(attempts: readonly Attempt[], database: DataSource): Promise<Map<string, EndedAttempt>> {
+  const ended = new Map<string, EndedAttempt>();
+  for (let i = 0; i < attempts.length; i += IDS) {
+    const ids = attempts.slice(i, i + IDS).map(({ downloadId }) => downloadId);
+    const rows = await database.query<(EndedAttempt & { id: string })[]>(
+      'SELECT id, stream, outcome FROM download_attempts WHERE id = ANY($1) AND outcome IS NOT NULL',
+      [ids],
+    );
+    for (const { id, stream, outcome } of rows) ended.set(id, { stream, outcome });
+  }
+  return ended;
 }
 
 /** Streams by client and item. */

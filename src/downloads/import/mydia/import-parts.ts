@@ -1,19 +1,20 @@
-import { type EventLog, type NewEvent, type Revision } from '../../../event-store/event-log.js';
+import { type NewEvent, type Revision } from '../../../event-store/event-log.js';
 import { type Clock } from '../../commands/clock.js';
 import { type EventStreams } from '../../commands/event-streams.js';
-import { type Attempt } from './attempt.js';
+import { type Attempt, type Ending } from './attempt.js';
+
+export type EndedAttempt = { stream: string; outcome: Ending['outcome'] };
 
 /** What the import of an item needs of the rest. */
 export type ImportParts = {
-  log: EventLog;
   streams: EventStreams;
   clock: Clock;
   /** How long a claim without its download is waited for, in milliseconds. */
   claimGraceMs: number;
   /** Appends nothing, and says what it would. */
   dryRun: boolean;
-  /** Nothing had been downloaded when the import began: then there is no need to ask whether a stream is there. */
-  fresh: boolean;
+  /** Attempts that the history knows to have ended, by their ids: that is final. */
+  ended: ReadonlyMap<string, EndedAttempt>;
   /** Keeps the link. @returns its reference, for the log */
   keepLink(attempt: Attempt): Promise<string | null>;
   /** Whether Ledgarr has the item in another stream: it knows an NZB by its articles, and Mydia by its id. */
@@ -22,10 +23,10 @@ export type ImportParts = {
 
 /** @returns the revision after it. @throws RevisionConflict */
 export async function append(
-  { log, dryRun }: ImportParts,
+  { streams, dryRun }: ImportParts,
   stream: string,
   events: readonly NewEvent[],
   expected: Revision,
 ): Promise<Revision> {
-  return dryRun || events.length === 0 ? expected : (await log.append(stream, events, expected)).revision;
+  return dryRun || events.length === 0 ? expected : (await streams.appendWritten(stream, events, expected)).revision;
 }
