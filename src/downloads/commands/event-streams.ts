@@ -14,6 +14,9 @@ export type Loaded<State> = { readonly state: State; readonly revision: Revision
 /** The revision and position of the last event that was written. */
 export type Appended = { revision: bigint; position: Position };
 
+/** Ids are made of a UUID and a number that counts up from `from`. */
+export type EventIds = { namespace: string; from: number };
+
 const REMEMBERED = 5_000;
 
 /**
@@ -65,7 +68,7 @@ export class EventStreams {
   }
 
   /**
-   * @param index how many events this command has appended before, to whatever stream
+   * @param ids what the events' ids are made of: the command, unless it may append other events when it is repeated
    * @throws RevisionConflict
    */
   async append(
@@ -73,9 +76,9 @@ export class EventStreams {
     events: readonly LedgarrEvent[],
     revision: Revision,
     cause: Cause,
-    index = 0,
+    ids: EventIds = { namespace: cause.commandId, from: 0 },
   ): Promise<Appended> {
-    const written = events.map((event, i) => writeEvent(event, cause, index + i));
+    const written = events.map((event, i) => writeEvent(event, cause, ids.from + i, ids.namespace));
     return this.appendWritten(stream, written, revision);
   }
 

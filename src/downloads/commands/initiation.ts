@@ -8,7 +8,7 @@ import { type DownloadInitiated, type InitiatedData, type LedgarrEvent } from '.
 import { Refused } from '../domain/refused.js';
 import { type DownloadState, standing } from '../domain/state.js';
 import { type Clock } from './clock.js';
-import { type EventStreams, type Loaded } from './event-streams.js';
+import { type EventIds, type EventStreams, type Loaded } from './event-streams.js';
 import { type Lanes } from './lanes.js';
 
 /** An attempt that somebody wants. Its id is given here, a new one in each round. */
@@ -112,13 +112,13 @@ class Round {
       }
       // 4. Claim, at the revision of C that was read.
       const claim = { downloadId, targets, downloadStream: D, forced: this.wanted.force };
-      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, this.ids.number * 3);
+      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, this.ids.ofEvents(0));
     }
 
     // 5. Initiate, at the revision of D read in step 1. Never read D again and repeat this step alone:
     // a fence that came in between would be overrun.
     try {
-      const { position } = await this.append(D, initiated, revision, this.ids.number * 3 + 1);
+      const { position } = await this.append(D, initiated, revision, this.ids.ofEvents(1));
       const event = initiated.find(({ type }) => type === 'download.initiated') as DownloadInitiated;
       return { downloadId, position, stream: D, begun: { event, at: this.wanted.cause.at } };
     } catch (error) {
@@ -150,7 +150,7 @@ class Round {
     }
     const cause = causeOfFence(claim.downloadId, this.wanted.cause);
     const fence = decide(new FenceInitiation(claim.downloadId, cause), holder.state);
-    const fenced = await this.append(H, fence, holder.revision, 0, cause);
+    const fenced = await this.append(H, fence, holder.revision, undefined, cause);
     return H === this.stream ? fenced.revision : revision;
   }
 
@@ -165,16 +165,15 @@ class Round {
     }
   }
 
-  /** @param index what makes the event's id: the same only for the same event, also in a run of the command beside this one */
   private async append(
     stream: string,
     events: readonly LedgarrEvent[],
     revision: Revision,
-    index: number,
+    ids?: EventIds,
     cause = this.wanted.cause,
   ) {
     try {
-      return await this.streams.append(stream, events, revision, cause, index);
+      return await this.streams.append(stream, events, revision, cause, ids);
     } catch (error) {
       if (error instanceof RevisionConflict) throw new StartOver();
       throw error;
@@ -197,7 +196,7 @@ const causeOfFence = (downloadId: string, { commandId, ...cause }: Cause): Cause
 class AttemptIds {
   private readonly root: string;
   /** How many were given up. */
-  number = 0;
+  private number = 0;
 
   constructor(commandId: string, stream: string) {
     this.root = uuidV5(stream, commandId).slice(0, -2);
@@ -210,6 +209,14 @@ class AttemptIds {
   renew(): void {
     if (this.number === 255) throw new Error(`no end of conflicts for ${this.present}`);
     this.number += 1;
+  }
+
+  /**
+   * Ids of events, for each attempt its own: a repeat may choose another client, and then what its claim says is not
+   * what the claim of the first run says.
+   */
+  ofEvents(from: number): EventIds {
+    return { namespace: this.present, from };
   }
 
   include(downloadId: string): boolean {

@@ -6,13 +6,19 @@ import { registry } from './registry.js';
 
 /**
  * An event ready to append. Its id follows from the command and its index, so that a repeat is known as one.
- * @param index counts the events that one command appends, over all streams
+ * @param index counts the events of the namespace, over all streams
+ * @param namespace a UUID: the command, or what follows from it where one command may append other events when it is repeated
  * @throws ZodError when the data do not fit the type: a mistake in this program
  */
-export function writeEvent(event: LedgarrEvent, cause: Cause, index: number): NewEvent {
+export function writeEvent(
+  event: LedgarrEvent,
+  cause: Cause,
+  index: number,
+  namespace: string = cause.commandId,
+): NewEvent {
   const { schema, version } = registry[event.type];
   return {
-    id: uuidV5(String(index), cause.commandId),
+    id: uuidV5(String(index), namespace),
     type: event.type,
     data: withoutNul(schema.parse(event.data)),
     metadata: {

@@ -98,15 +98,17 @@ class OneSchedule {
     const { name, before = [], asks, ends = 0 } = scenario(this.chance);
     this.title(name);
     try {
+      const earlier = before.map(() => this.command());
       for (const [i, ask] of before.entries()) {
         const crash = (does: string, what: string) => does === 'appends to' && what.startsWith('download-');
-        this.ask(`before${i}`, ask, this.command(), ask.crashedAfterClaim ? crash : 'never');
+        this.ask(`before${i}`, ask, earlier[i]!, ask.crashedAfterClaim ? crash : 'never');
         await this.scheduler.run();
       }
       const commands = asks.map(() => this.command());
       const olds = this.world.oracle.active().map(({ id }) => id);
       for (const [i, ask] of asks.entries()) {
-        this.ask('abcd'[i]!, ask, commands[ask.repeats ?? i]!, undefined, olds[ask.retries ?? -1]);
+        const command = earlier[ask.repeatsBefore ?? -1] ?? commands[ask.repeats ?? i]!;
+        this.ask('abcd'[i]!, ask, command, undefined, olds[ask.retries ?? -1]);
       }
       if (ends > 0) this.endSome(ends);
       await this.scheduler.run();

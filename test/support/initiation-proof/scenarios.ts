@@ -9,6 +9,8 @@ export type Ask = {
   force?: true;
   /** The same command as that one of `asks`, in another instance, before or after or while the first is at it. */
   repeats?: number;
+  /** The same command as that one of `before`, which crashed; its client may be another by now, and its item with it. */
+  repeatsBefore?: number;
   /** Retries that one of `before`, instead. */
   retries?: number;
 };
@@ -172,6 +174,15 @@ const named: Scenario[] = [
     ends: 1,
   },
   {
+    name: 'the repeat of a crashed claimant, by way of another client',
+    before: [{ item: 'x', content: e1, crashedAfterClaim: true }],
+    asks: [
+      { item: 'y', content: e1, repeatsBefore: 0 },
+      { item: 'z', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
     name: 'a request and its repeat in a contested item',
     asks: [
       { item: 'x', content: e1 },
@@ -193,8 +204,12 @@ function anything(chance: Chance): Scenario {
   });
   const asks = [ask(), ask(), ask()];
   if (chance.once(3)) asks.push({ ...asks[0]!, repeats: 0 });
-  const crashed = chance.once(2) && { crashedAfterClaim: true as const };
-  return { name: 'anything', before: chance.once(2) ? [{ ...ask(), ...crashed }] : [], asks, ends: chance.below(3) };
+  const ends = chance.below(3);
+  if (!chance.once(2)) return { name: 'anything', asks, ends };
+  const earlier = ask();
+  if (!chance.once(2)) return { name: 'anything', before: [earlier], asks, ends };
+  if (chance.once(2)) asks.push({ ...earlier, item: ask().item, repeatsBefore: 0 });
+  return { name: 'anything', before: [{ ...earlier, crashedAfterClaim: true }], asks, ends };
 }
 
 export const scenario = (chance: Chance): Scenario => {
