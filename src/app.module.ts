@@ -40,6 +40,7 @@ import { ClientPoll } from './downloads/monitor/client-poll.js';
 import { Monitor } from './downloads/monitor/monitor.js';
 import { downloads } from './downloads/projections/downloads.js';
 import { history } from './downloads/projections/history.js';
+import { ActiveRetry } from './downloads/queries/active-retry.js';
 import { Freshness } from './downloads/queries/freshness.js';
 import { heardOf } from './downloads/queries/heard-of.js';
 import { GetDownloadOfCommandHandler } from './downloads/queries/get-download-of-command.js';
@@ -149,6 +150,7 @@ const questions = ({ settings }: AppParts): Provider[] => [
     return new Freshness(log, projector, settings.waitForProjectionMs);
   }),
   StreamDirectory,
+  ActiveRetry,
   ListDownloadsHandler,
   GetDownloadHandler,
   GetDownloadOfCommandHandler,

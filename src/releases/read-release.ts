@@ -2,10 +2,14 @@ import { directLinkKey } from './direct-link.js';
 import { fetchLink, type FetchOptions, type LinkBody } from './fetch-link.js';
 import { readMagnet } from './magnet.js';
 import { LARGEST_NZB, readNzb } from './nzb.js';
+import { plainText } from './plain-text.js';
 import { InvalidRelease, type Release, type ReleaseField, type ReleaseInput } from './release.js';
 import { LARGEST_TORRENT, readTorrentFile } from './torrent-file.js';
 
 export { InvalidRelease, ReleaseUnreachable, type Release, type ReleaseInput } from './release.js';
+
+/** Characters. File systems allow 255. */
+const LONGEST_TITLE = 500;
 
 /**
  * Reads what a caller gives, and makes its item key. Only a link is fetched, to see what it is: a torrent, an NZB, a magnet,
@@ -13,6 +17,11 @@ export { InvalidRelease, ReleaseUnreachable, type Release, type ReleaseInput } f
  * @throws InvalidRelease for what is no release, ReleaseUnreachable for a link that does not answer
  */
 export async function readRelease(input: ReleaseInput, options: FetchOptions): Promise<Release> {
+  const release = await read(input, options);
+  return { ...release, title: plainText(release.title?.slice(0, LONGEST_TITLE) ?? '') };
+}
+
+async function read(input: ReleaseInput, options: FetchOptions): Promise<Release> {
   if ('magnet' in input) return readMagnet(input.magnet);
   if ('torrent' in input) return readTorrentFile(fromBase64(input.torrent, 'torrent', LARGEST_TORRENT));
   if ('nzb' in input) return readNzb(fromBase64(input.nzb, 'nzb', LARGEST_NZB));

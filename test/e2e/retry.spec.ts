@@ -90,6 +90,25 @@ describe('a retry', () => {
     expect(gist(await retry(id))).toEqual(duplicateOf(download.id));
   });
 
+  it('is refused while another client tries again', async () => {
+    const { body } = await app.api.call('GET', '/clients/aria2');
+    const { id: _id, health: _health, protocols: _protocols, capabilities: _capabilities, ...settings } = body;
+    const switched = (enabled: boolean) => app.api.call('PUT', '/clients/aria2', { ...settings, enabled });
+    const id = await accepted('Tried.Elsewhere');
+    await forget(app.api, id);
+    await app.api.call('POST', '/clients', { id: 'spare', type: 'aria2', url: 'http://127.0.0.1:9/jsonrpc' });
+    await switched(false);
+    const { download: elsewhere } = await retry(id);
+    await switched(true);
+    expect(elsewhere.downloadClient).toBe('spare');
+    expect(gist(await retry(id))).toEqual(duplicateOf(elsewhere.id));
+    await forget(app.api, elsewhere.id);
+    const { download: again } = await retry(elsewhere.id);
+    expect(gist(await retry(id))).toEqual(duplicateOf(again.id));
+    await forget(app.api, again.id);
+    expect(gist(await retry(id))).toBe(201);
+  });
+
   it('is refused while anything that overlaps is active', async () => {
     const { episodes, season } = show('Overtaken');
     const pack = await accepted('Overtaken.S01', { content: season(1) });

@@ -8,7 +8,7 @@ import { slugOf } from '../../download-clients/slug.js';
 import { invalidInput, ProblemError } from '../../http/problem.js';
 import { Valid } from '../../http/valid.pipe.js';
 import { Answers, Sends } from './describe.js';
-import { changedClient, newClient } from './download-schemas.js';
+import { changedClient, newClient, slug } from './download-schemas.js';
 
 @ApiTags('clients')
 @Controller('api/v1/clients')
@@ -60,7 +60,8 @@ export class ClientsController {
   @HttpCode(204)
   @Answers(204, 'It is gone. What it was downloading stays in the queue until it is cancelled.')
   async delete(@Param('id') id: string): Promise<void> {
-    if (!(await this.clients.delete(id))) throw missing(id);
+    const { id: existing } = await this.existing(id);
+    if (!(await this.clients.delete(existing))) throw missing(id);
   }
 
   @Post(':id/test')
@@ -78,7 +79,8 @@ export class ClientsController {
   }
 
   private async existing(id: string): Promise<ConfiguredClient> {
-    const client = await this.clients.find(id);
+    // What is no slug cannot be the id of any.
+    const client = slug.safeParse(id).success ? await this.clients.find(id) : null;
     if (!client) throw missing(id);
     return client;
   }

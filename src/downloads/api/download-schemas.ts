@@ -1,12 +1,27 @@
 import { z } from 'zod';
+import { plainText } from '../../releases/plain-text.js';
 import { CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
 
+/** Words for people, in one line: a title or an indexer may bring any character along. */
+const words = (most: number) =>
+  z
+    .string()
+    .overwrite((text) => plainText(text) ?? '')
+    .min(1)
+    .max(most);
+/** A text that must be taken as it is, or not at all. */
+const exact = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\0\p{Cs}]*$/u, { error: 'holds a character that cannot be stored' });
+
 const mediaId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$/, { error: 'names the movie or series, as tmdb:603 or tvdb:81189' });
-const work = { mediaId, title: z.string().min(1).max(500).optional() };
+const work = { mediaId, title: words(500).optional() };
 const number = z.int().min(0).max(100_000);
 const episodes = z
   .array(number)
@@ -38,14 +53,14 @@ export const releaseInput = z.union(
 
 export const newDownload = z.strictObject({
   release: releaseInput,
-  title: z.string().trim().min(1).max(500).optional(),
+  title: words(500).optional(),
   content: z
     .union([z.literal('parse'), contentInput], { error: 'is "parse", or a movie, episodes, a season or a series' })
     .nullish(),
-  client: z.string().min(1).max(100).optional(),
-  category: z.string().min(1).max(200).optional(),
+  client: words(100).optional(),
+  category: words(200).optional(),
   priority: z.int().min(-100).max(100).optional(),
-  indexer: z.string().min(1).max(200).optional(),
+  indexer: words(200).optional(),
   force: z.boolean().optional(),
 });
 export type NewDownload = z.infer<typeof newDownload>;
@@ -68,8 +83,10 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().max(1_000).optional(),
 };
-const text = z.string().max(500).optional();
-const instant = z.iso.datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' });
+const text = exact(500).optional();
+const instant = z.iso
+  .datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' })
+  .refine((at) => !at.startsWith('0000'), { error: 'is in a year that no database knows' });
 
 const sorts = Object.keys(SORTS) as (keyof typeof SORTS)[];
 export const queueQuery = z.strictObject({
@@ -114,31 +131,28 @@ export const attemptsQuery = z.strictObject({
   ...paging,
 });
 
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',
 });
-const httpUrl = z
-  .string()
-  .max(2_000)
-  .regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { error: 'is an address, as http://nas:9091' });
+const httpUrl = exact(2_000).regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { error: 'is an address, as http://nas:9091' });
 const clientFields = {
-  name: z.string().trim().min(1).max(200),
+  name: words(200),
   type: z.enum(CLIENT_TYPES),
   enabled: z.boolean().default(true),
   priority: z.int().min(0).max(1_000).default(1),
   url: httpUrl,
-  username: z.string().max(500).nullable().default(null),
-  category: z.string().max(200).nullable().default(null),
-  downloadDir: z.string().max(4_000).nullable().default(null),
+  username: exact(500).nullable().default(null),
+  category: exact(200).nullable().default(null),
+  downloadDir: exact(4_000).nullable().default(null),
   pathMappings: z
-    .array(z.strictObject({ remote: z.string().min(1), local: z.string().min(1) }))
+    .array(z.strictObject({ remote: exact(4_000).min(1), local: exact(4_000).min(1) }))
     .max(100)
     .default([]),
   adopt: z.enum(['all', 'category', 'none']).default('none'),
   failAfterStalledMinutes: z.int().min(1).nullable().default(null),
   removeAfterSeeding: z.boolean().default(false),
 };
-const secrets = { password: z.string().max(1_000).nullish(), apiKey: z.string().max(1_000).nullish() };
+const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish() };
 
 export const newClient = z.strictObject({
   id: slug.optional(),

@@ -33,6 +33,8 @@ export const itemStream = (client: string, itemKey: string): string => `download
 class StartOver extends Error {}
 
 const MOST_ROUNDS = 100;
+/** All of a series may be asked for where each episode was once claimed by itself. */
+const HOLDERS_AT_ONCE = 64;
 
 /**
  * Initiates a download so that there is at most one active per item and per piece of content, whatever races or
@@ -105,11 +107,7 @@ class Round {
     if (C && claimed) {
       const targets = targetsOf(content);
       // 3. Of the overlapping claims, none may be held by an active download.
-      if (!this.wanted.force) {
-        for (const claim of claimsInTheWay(claimed.state, targets)) {
-          revision = await this.settle(claim, revision);
-        }
-      }
+      if (!this.wanted.force) revision = await this.settleAll(claimsInTheWay(claimed.state, targets), revision);
       // 4. Claim, at the revision of C that was read.
       const claim = { downloadId, targets, downloadStream: D, forced: this.wanted.force };
       await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, this.ids.ofEvents(0));
@@ -128,16 +126,26 @@ class Round {
   }
 
   /**
-   * Finds out that a claim is dead, fencing it where its owner does not turn up.
+   * Finds out that claims are dead, fencing those whose owners do not turn up.
    * @param revision of D, as of step 1
    * @returns the revision of D to go on with: another one only after an own fence in D
-   * @throws Refused duplicate-download when its download is active
+   * @throws Refused duplicate-download when the download of one is active
    */
-  private async settle(claim: Claim, revision: Revision): Promise<Revision> {
-    // This command's own, from an earlier round or run: it is taken over by claiming again under the same id.
-    if (claim.downloadId === this.ids.present) return revision;
+  private async settleAll(claims: readonly Claim[], revision: Revision): Promise<Revision> {
+    // This command's own, from an earlier round or run, is taken over by claiming again under the same id.
+    const others = claims.filter(({ downloadId }) => downloadId !== this.ids.present);
+    let present = revision;
+    for (let i = 0; i < others.length; i += HOLDERS_AT_ONCE) {
+      const some = others.slice(i, i + HOLDERS_AT_ONCE);
+      const holders = await Promise.all(some.map((claim) => this.untilSeen(claim)));
+      for (const [j, claim] of some.entries()) present = await this.settle(claim, holders[j]!, present);
+    }
+    return present;
+  }
+
+  /** The same for one, whose holder was read. */
+  private async settle(claim: Claim, holder: Loaded<DownloadState>, revision: Revision): Promise<Revision> {
     const H = claim.downloadStream;
-    const holder = await this.untilSeen(claim);
     if (H === this.stream && holder.revision !== revision) throw new StartOver();
     switch (standing(holder.state, claim.downloadId)) {
       case 'active':

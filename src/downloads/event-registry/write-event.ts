@@ -20,7 +20,7 @@ export function writeEvent(
   return {
     id: uuidV5(String(index), namespace),
     type: event.type,
-    data: withoutNul(schema.parse(event.data)),
+    data: schema.parse(storable(event.data)),
     metadata: {
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,
@@ -32,9 +32,10 @@ export function writeEvent(
   };
 }
 
-/** PostgreSQL's texts hold every character but this one, and a title or a client's message may be any bytes. */
-function withoutNul<T>(data: T): T {
+/** PostgreSQL's JSON holds every character but NUL and half a surrogate pair, and a client's message may be anything. */
+function storable(data: LedgarrEvent['data']): LedgarrEvent['data'] {
   const json = JSON.stringify(data);
-  if (!json.includes('\\u0000')) return data;
-  return JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value)) as T;
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return data;
+  const clean = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value);
+  return JSON.parse(json, (_, value: unknown) => clean(value)) as LedgarrEvent['data'];
 }

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Content } from '../domain/content.js';
-import { Conditions, containing, decodeCursor, encodeCursor, type Page } from './page.js';
+import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
 
 /** One line per attempt: when, how long, how it ended. */
 export type AttemptView = {
@@ -31,7 +31,7 @@ export class ListAttempts {
   ) {}
 }
 
-const CURSOR = z.tuple([z.string().regex(/^\d{4,}-\d\d-\d\d [\d:.]+[+-][\d:]+$/), z.uuid()]);
+const CURSOR = z.tuple([cursorInstant, z.uuid()]);
 
 type Row = Omit<AttemptView, 'initiatedAt' | 'endedAt'> & { initiatedAt: Date; endedAt: Date | null; key: string };
 
@@ -57,7 +57,7 @@ export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
       `SELECT id, title, download_client AS "downloadClient", download_client_id AS "downloadClientId", content, origin,
               retry_of AS "retryOf", initiated_at AS "initiatedAt", ended_at AS "endedAt",
               extract(epoch FROM ended_at - initiated_at)::float8 AS "durationSeconds", outcome, reason, message,
-              initiated_at::text AS key
+              ${instantSql('initiated_at')} AS key
        FROM download_attempts ${conditions.where} ORDER BY initiated_at DESC, id DESC LIMIT ${limit + 1}`,
       conditions.values,
     );

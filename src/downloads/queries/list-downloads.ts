@@ -2,19 +2,22 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type DownloadView, QUEUE, toView } from './download-view.js';
-import { Conditions, containing, decodeCursor, encodeCursor, type Page } from './page.js';
+import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
 
+/** PostgreSQL hands out its large numbers as text. */
+const number = z.union([z.number(), z.string().regex(/^-?\d{1,20}$/)]);
+const text = z.string().regex(/^[^\0]{0,1000}$/);
+
+/** What is sorted by, and how that reads in a cursor. */
 export const SORTS = {
-  initiatedAt: '"initiatedAt"',
-  title: 'lower(title)',
-  status: 'status',
-  progress: 'progress',
-  sizeBytes: 'coalesce("sizeBytes", 0)',
-  etaSeconds: 'coalesce("etaSeconds", 9007199254740991)',
-  priority: 'coalesce(priority, 0)',
+  initiatedAt: { sql: '"initiatedAt"', value: cursorInstant },
+  title: { sql: 'lower(title)', value: text },
+  status: { sql: 'status', value: text },
+  progress: { sql: 'progress', value: number },
+  sizeBytes: { sql: 'coalesce("sizeBytes", 0)', value: number },
+  etaSeconds: { sql: 'coalesce("etaSeconds", 9007199254740991)', value: number },
+  priority: { sql: 'coalesce(priority, 0)', value: number },
 } as const;
-
-const CURSOR = z.tuple([z.union([z.string(), z.number()]), z.uuid()]);
 
 export type QueueFilter = {
   status?: string[];
@@ -50,21 +53,22 @@ export class ListDownloadsHandler implements IQueryHandler<ListDownloads> {
     const page = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? page.at(-1) : undefined;
     const { total, ...sums } = totals!;
-    const nextCursor = last ? encodeCursor([last.sort_key, last.id]) : null;
+    const nextCursor = last ? encodeCursor([query.sort, last.sort_key, last.id]) : null;
     return { items: page.map(({ sort_key: _, ...row }) => toView(row)), total, nextCursor, totals: sums };
   }
 
   private page({ filter, sort, limit, cursor }: ListDownloads) {
     const descending = sort.startsWith('-');
-    const key = SORTS[sort.replace('-', '') as keyof typeof SORTS];
+    const { sql: key, value: sorted } = SORTS[sort.replace('-', '') as keyof typeof SORTS];
     const conditions = filterOf(filter);
     if (cursor !== undefined) {
-      const [value, id] = decodeCursor(cursor, CURSOR).map((each) => conditions.value(each));
+      const [, ...place] = decodeCursor(cursor, z.tuple([z.literal(sort), sorted, z.uuid()]));
+      const [value, id] = place.map((each) => conditions.value(each));
       conditions.add(`(${key}, id) ${descending ? '<' : '>'} (${value}, ${id}::uuid) AND ?::bool`, true);
     }
     const order = descending ? 'DESC' : 'ASC';
     return this.database.query<(Parameters<typeof toView>[0] & { sort_key: unknown })[]>(
-      `SELECT *, ${key === SORTS.initiatedAt ? `to_char("initiatedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : key} AS sort_key
+      `SELECT *, ${key === SORTS.initiatedAt.sql ? instantSql(key) : key} AS sort_key
        FROM ${QUEUE} q ${conditions.where} ORDER BY ${key} ${order}, id ${order} LIMIT ${limit + 1}`,
       conditions.values,
     );

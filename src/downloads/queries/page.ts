@@ -1,4 +1,4 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 
 /** What lists answer with. */
 export type Page<T> = { items: T[]; total: number; nextCursor: string | null };
@@ -12,9 +12,14 @@ export const encodeCursor = (values: readonly unknown[]): string =>
 /** @throws InvalidCursor */
 export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString()));
-  if (!parsed.success) throw new InvalidCursor('cursor: take it as it was given in nextCursor');
+  if (!parsed.success) throw new InvalidCursor('take it as it was given in nextCursor, with the same sort');
   return parsed.data;
 }
+
+/** An instant in a cursor, to the microsecond: PostgreSQL's precision. */
+export const cursorInstant = z.iso.datetime().refine((at) => !at.startsWith('0000'));
+export const instantSql = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 function jsonOf(text: string): unknown {
   try {

@@ -12,6 +12,7 @@ import {
 } from '../../../src/downloads/domain/commands.js';
 import { type Content } from '../../../src/downloads/domain/content.js';
 import { Refused } from '../../../src/downloads/domain/refused.js';
+import { type ActiveRetry } from '../../../src/downloads/queries/active-retry.js';
 import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
 import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
 import { MemoryEventLog } from '../memory-event-log.js';
@@ -176,7 +177,7 @@ class OneSchedule {
     if (retryOf) {
       const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ChosenClient;
       const directory = instance.directory as StreamDirectory;
-      const handler = new RetryDownloadHandler(instance.streams, directory, clients, initiation);
+      const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, initiation);
       return handler.execute(new RetryDownload(retryOf, cause));
     }
     return initiation.initiate({ attempt: { ...ATTEMPT, itemKey, content }, force: force ?? false, cause });
@@ -261,6 +262,8 @@ class OneSchedule {
 }
 
 const NEVER_MIND = new Date(0);
+/** A retry in another client is asked about in the projections, which have no part in the protocol. */
+const ONE_CLIENT = { of: () => Promise.resolve(null) } as unknown as ActiveRetry;
 
 const causeOf = (commandId: string): Cause => {
   return { commandId, correlationId: commandId, causationId: commandId, actor: 'api', at: '2026-01-01T00:00:00.000Z' };

@@ -1,3 +1,5 @@
+import { plainText as plain } from '../../../releases/plain-text.js';
+
 /** What Mydia's columns mean, read with patience: other versions wrote otherwise, and some of it is broken. */
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
@@ -31,9 +33,8 @@ export function wholeNumber(value: unknown): number | null {
 /** SQLite's 1, PostgreSQL's `true` and JSON's `"true"`. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1' || value === 1;
 
-/** Trimmed and without the characters that no database and no terminal wants; null when nothing is left. */
-export const plainText = (value: unknown): string | null =>
-  typeof value !== 'string' ? null : value.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || null;
+/** What a column or a key of JSON holds, where that is text. */
+export const plainText = (value: unknown): string | null => (typeof value === 'string' ? plain(value) : null);
 
 /** A text for the log, which cannot forget: links lose all but their host, since they carry keys anywhere. */
 export const withoutSecrets = (text: string): string =>
