@@ -73,6 +73,7 @@ describe('the built-in client', () => {
     expect(refused.map(({ status, body: problem }) => [status, problem['code'], problem['existing']])).toEqual(
       Array.from({ length: 19 }, () => [409, 'duplicate-download', id]),
     );
+    expect(refused[0]!.body['detail']).toMatch(/existing/);
     expect((await app.api.queue()).filter(({ itemKey }) => itemKey === infoHash)).toHaveLength(1);
     await app.api.call('POST', `/downloads/${id}/cancel`, {});
     expect((await untilEnded(app.api, String(id))).status).toBe('cancelled');
@@ -141,6 +142,69 @@ describe('the built-in client', () => {
     });
     expect((body['errors'] as { field: string }[]).map(({ field }) => field)).toEqual(['priority', 'force']);
   });
+
+  it('takes odd characters for what they are worth', async () => {
+    const magnet = `magnet:?xt=urn:btih:${'b'.repeat(40)}&dn=%00`;
+    const content = { kind: 'movie', mediaId: 'tmdb:odd', title: 'half \ud800 a pair' };
+    const { status, body } = await app.api.call('POST', '/downloads', { release: { magnet }, content });
+    expect([status, body['title']]).toEqual([201, 'b'.repeat(40)]);
+    expect((await app.api.download(String(body['id']))).content).toEqual({ ...content, title: 'half   a pair' });
+    await app.api.call('POST', `/downloads/${String(body['id'])}/cancel`, { forget: true });
+  });
+
+  it.each([
+    ['/downloads?text=%00', 400, 'invalid-input'],
+    ['/history?actor=%00', 400, 'invalid-input'],
+    ['/history/attempts?text=%00', 400, 'invalid-input'],
+    ['/history?from=0000-01-01T00:00:00Z', 400, 'invalid-input'],
+    ['/clients/%00', 404, 'not-found'],
+    [
+      `/downloads?cursor=${Buffer.from('["x","0b9a7c1e-6d0e-4a53-9a63-7f7f0c7a1a01"]').toString('base64url')}`,
+      400,
+      'invalid-input',
+    ],
+  ])('answers the question %s with a problem', async (path, status, code) => {
+    const answer = await app.api.call('GET', path);
+    expect([answer.status, answer.body['code']]).toEqual([status, code]);
+  });
+
+  it('pages through the queue by whatever it is sorted, and takes a cursor for that sort alone', async () => {
+    const ids: string[] = [];
+    for (const n of [1, 2, 3]) {
+      const magnet = `magnet:?xt=urn:btih:${String(n).repeat(40)}&dn=Page.${n}`;
+      const { body } = await app.api.call('POST', '/downloads', { release: { magnet }, priority: n });
+      ids.push(String(body['id']));
+    }
+    for (const sort of ['initiatedAt', 'title', 'status', 'progress', 'sizeBytes', 'etaSeconds', 'priority']) {
+      for (const order of [sort, `-${sort}`]) {
+        const seen: string[] = [];
+        for (let cursor = ''; ;) {
+          const { status, body } = await app.api.call('GET', `/downloads?text=Page.&sort=${order}&limit=1${cursor}`);
+          expect(status).toBe(200);
+          seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
+          if (body['nextCursor'] === null) break;
+          cursor = `&cursor=${String(body['nextCursor'])}`;
+          expect(
+            (await app.api.call('GET', `/downloads?sort=${sort === 'title' ? 'status' : 'title'}${cursor}`)).status,
+          ).toBe(400);
+        }
+        expect([order, [...seen].sort()]).toEqual([order, [...ids].sort()]);
+      }
+    }
+    for (const id of ids) await app.api.call('POST', `/downloads/${id}/cancel`, { forget: true });
+    const [first, ...rest] = await attemptsInPages();
+    expect([first, ...rest].filter((id) => ids.includes(id!))).toEqual([...ids].reverse());
+  });
+
+  const attemptsInPages = async (): Promise<string[]> => {
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await app.api.call('GET', `/history/attempts?limit=2${cursor}`);
+      seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
+      if (body['nextCursor'] === null) return seen;
+      cursor = `&cursor=${String(body['nextCursor'])}`;
+    }
+  };
 
   it('knows an unknown download for unknown', async () => {
     const answer = await app.api.call('GET', '/downloads/0b9a7c1e-6d0e-4a53-9a63-7f7f0c7a1a01');

@@ -79,13 +79,21 @@ describe('writing', () => {
       occurredAt: '2026-11-21T00:00:00.000Z',
     }));
 
-  it('leaves out the one character that a database cannot hold', () => {
+  it.each([
+    ['NUL', 'a\u0000b', 'ab'],
+    ['half a surrogate pair', 'a\ud800b\udc00', 'a\ufffdb\ufffd'],
+    ['nothing of a whole pair', 'a\u{1f600}b', 'a\u{1f600}b'],
+    ['nothing that only looks so', 'a\\u0000\\ud800', 'a\\u0000\\ud800'],
+  ])('takes out what a database cannot hold: %s', (_, message, kept) => {
     const { downloadId } = paused.data;
-    const failed = {
-      type: 'download.failed',
-      data: { downloadId, reason: 'client-error', message: 'a\u0000b' },
-    } as const;
-    expect(writeEvent(failed, cause, 0).data).toEqual({ ...failed.data, message: 'ab' });
+    const failed = { type: 'download.failed', data: { downloadId, reason: 'client-error', message } } as const;
+    expect(writeEvent(failed, cause, 0).data).toEqual({ ...failed.data, message: kept });
+  });
+
+  it('refuses what could not be read once that is taken out', () => {
+    const { downloadId } = paused.data;
+    const accepted = { type: 'download.accepted', data: { downloadId, downloadClientId: '\u0000' } } as const;
+    expect(() => writeEvent(accepted, cause, 0)).toThrow();
   });
 
   it('refuses data that do not fit', () =>

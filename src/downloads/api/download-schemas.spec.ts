@@ -1,0 +1,83 @@
+import { type ProblemError } from '../../http/problem.js';
+import { Valid } from '../../http/valid.pipe.js';
+import { changedClient, historyQuery, newDownload, queueQuery } from './download-schemas.js';
+
+const release = { magnet: 'magnet:?' };
+const taken = (body: object) => new Valid(newDownload).transform({ release, ...body });
+/** What is wrong, as `field: problem`. */
+const wrong = (schema: ConstructorParameters<typeof Valid>[0], value: unknown): string[] => {
+  try {
+    new Valid(schema).transform(value);
+    return [];
+  } catch (error) {
+    const errors = (error as ProblemError).problem['errors'] as { field: string; problem: string }[];
+    return errors.map(({ field, problem }) => `${field}: ${problem}`);
+  }
+};
+const fields = (problems: string[]) => problems.map((line) => line.slice(0, line.indexOf(':')));
+
+describe('what is asked for', () => {
+  it.each([
+    [{ kind: 'movie' }, ['content.mediaId']],
+    [{ kind: 'season', mediaId: 't:1' }, ['content.season']],
+    [{ kind: 'season', mediaId: 't:1', season: '1' }, ['content.season']],
+    [{ kind: 'season', mediaId: 't:1', season: 1e9 }, ['content.season']],
+    [{ kind: 'movie', mediaId: 't:1', year: '1999' }, ['content.year']],
+    [
+      { kind: 'episodes', mediaId: '', season: -1, episodes: [] },
+      ['content.mediaId', 'content.season', 'content.episodes'],
+    ],
+    [{ kind: 'film', mediaId: 't:1' }, ['content.kind']],
+    ['guess', ['content']],
+    [7, ['content']],
+  ])('in content %j names the field at fault', (content, expected) =>
+    expect(fields(wrong(newDownload, { release, content }))).toEqual(expected),
+  );
+
+  it.each([
+    [{ magnet: 7 }, ['release.magnet']],
+    [{ magnet: 'a', url: 'b' }, ['release']],
+    [{}, ['release']],
+  ])('in release %j names the field at fault', (given, expected) =>
+    expect(fields(wrong(newDownload, { release: given }))).toEqual(expected),
+  );
+
+  it('says what else there is', () =>
+    expect(wrong(newDownload, { release, content: 'guess' })).toEqual([
+      'content: is "parse", or a movie, episodes, a season or a series',
+    ]));
+
+  it.each(['title', 'category', 'indexer', 'client'])(
+    'has a %s in one line, of characters that can be kept',
+    (field) => {
+      expect(taken({ [field]: ' a\u0000b\n\ud800c ' })).toMatchObject({ [field]: 'a b c' });
+      for (const nothing of ['', ' ', '\u0000', '\ud800', '\r\n']) {
+        expect(fields(wrong(newDownload, { release, [field]: nothing }))).toEqual([field]);
+      }
+    },
+  );
+
+  it('keeps a title as it is in other scripts and with signs beyond the basic plane', () =>
+    expect(taken({ title: '千と千尋 🎬' })).toMatchObject({ title: '千と千尋 🎬' }));
+});
+
+describe('questions', () => {
+  it.each(['text', 'client', 'content'])('%s cannot hold NUL', (field) => {
+    expect(fields(wrong(queueQuery, { [field]: 'a\u0000' }))).toEqual([field]);
+    expect(fields(wrong(historyQuery, { [field]: 'a\u0000' }))).toEqual([field]);
+  });
+
+  it('know no year 0', () => expect(fields(wrong(historyQuery, { from: '0000-01-01T00:00:00Z' }))).toEqual(['from']));
+});
+
+it('a path or a secret is taken as it is, or not at all', () => {
+  const client = { name: 'NAS', type: 'aria2', url: 'http://nas:6800/jsonrpc' };
+  expect(wrong(changedClient, { ...client, password: ' s\ne c ', downloadDir: '/a b/' })).toEqual([]);
+  const bad = {
+    ...client,
+    password: '\u0000',
+    downloadDir: '\ud800',
+    pathMappings: [{ remote: '\ud800', local: '/' }],
+  };
+  expect(fields(wrong(changedClient, bad))).toEqual(['downloadDir', 'pathMappings.0.remote', 'password']);
+});
