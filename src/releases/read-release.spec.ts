@@ -189,7 +189,7 @@ describe('reading a release that is given', () => {
     ['%0A%20', null],
     ['a%00b%0Dc', 'a b c'],
     ['x'.repeat(50_000), 'x'.repeat(500)],
-  ])('makes a title of what a magnet calls itself: %.20s', async (name, title) => {
+  ])('makes a title of what a magnet calls itself (case %#)', async (name, title) => {
     const magnet = `magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=${name}`;
     expect((await readRelease({ magnet }, { allowPrivateHosts: [] })).title).toBe(title);
   });

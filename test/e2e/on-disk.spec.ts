@@ -131,6 +131,13 @@ describe('what is on disk already', () => {
       expect(gist(await post('Grey.Gulls.S01', { content: season(1) }))).toBe(201);
     });
 
+    it('a pack whose file names no episodes stands for those that it was asked for', async () => {
+      const { season, episodes } = show('Terns');
+      const path = await complete('terns.mkv', { content: season(2, 1, 2, 3) });
+      expect(await post('Terns.S02E03', { content: episodes(2, 3) })).toMatchObject(inLibrary(path));
+      expect(gist(await post('Terns.S02E04', { content: episodes(2, 4) }))).toBe(201);
+    });
+
     it('one episode from a download and one from the library are both', async () => {
       const { season, episodes } = show('Here And There');
       const one = await complete('Here.And.There.S01E01.mkv', { content: episodes(1, 1) });

@@ -99,13 +99,17 @@ const covers = (whole: Target, part: Target): boolean =>
   (whole.season === undefined || whole.season === part.season) &&
   (whole.episode === undefined || whole.episode === part.episode);
 
+/** A season that was asked for by its episodes brought those, as far as anybody knows. */
+const wasAskedFor = (content: Content, { episode }: Target): boolean =>
+  content.kind !== 'season' || !content.episodes || content.episodes.includes(episode!);
+
 /** The files of a download that hold a part. Of a pack whose files name their episodes, only those of this episode. */
 function holding({ content, files }: LeftBehind, part: Target): string[] {
   if (!targetsOf(content).some((target) => covers(target, part))) return [];
   if (part.episode === undefined) return files;
   const marked = files.map((path) => ({ path, marker: readEpisodes(parse(basename(path)).name, part.season) }));
   const naming = marked.filter(({ marker }) => marker !== null);
-  if (naming.length === 0) return files;
+  if (naming.length === 0) return wasAskedFor(content, part) ? files : [];
   return naming
     .filter(({ marker }) => marker!.season === part.season && marker!.episodes.includes(part.episode!))
     .map(({ path }) => path);

@@ -62,7 +62,7 @@ async function partsOf(
 ): Promise<ImportParts> {
   const sources = new ReleaseSources(database);
   const items = await activeItems(database);
-  const isEmpty = (await log.lastPosition(['download-'])) === null;
+  const isEmpty = (await log.lastPosition(['download-', 'content-'])) === null;
   return {
     ...{ dryRun, claimGraceMs, ended },
     streams: isEmpty ? new EventStreams(log, IN_NO_STREAM) : new EventStreams(log),
