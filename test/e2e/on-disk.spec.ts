@@ -1,10 +1,11 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { tempFolder, until } from '../support/daemons/process.js';
 import { FileServer } from '../support/file-server.js';
 import { untilEnded } from '../support/ledgarr.js';
 import { type LedgarrWithAria2, ledgarrWithAria2 } from '../support/ledgarr-with-aria2.js';
-import { answerOf, ask, gist, movie, show } from '../support/requests.js';
+import { answerOf, ask, gist, magnetOf, movie, show } from '../support/requests.js';
 
 type Root = { root: string; state: string; files: number; error: string | null };
 
@@ -116,6 +117,32 @@ describe('what is on disk already', () => {
       expect(await post('Left.Behind.2160p', { content })).toMatchObject(inLibrary(path));
       await rename(path, `${path}.moved`);
       expect(gist(await post('Left.Behind.2160p', { content }))).toBe(201);
+    });
+
+    it('a film is not, though it completes while it is asked for again', async () => {
+      const content = movie('In The Nick', 2016);
+      const { app } = ledgarr;
+      const link = files.file('In.The.Nick.2016.mkv', 'held');
+      const { download } = answerOf(await app.api.call('POST', '/downloads', { release: { url: link }, content }));
+      await until('it is half there', async () => (await app.api.download(download.id)).status === 'downloading');
+      const database = new pg.Client({ connectionString: app.databaseUrl });
+      await database.connect();
+      try {
+        // The history, which knows what completed, stands still.
+        await database.query('BEGIN; LOCK TABLE download_attempts IN EXCLUSIVE MODE');
+        files.release('In.The.Nick.2016.mkv');
+        await until('it has left the queue', async () => !(await app.api.queue()).some(({ id }) => id === download.id));
+        const answer = post('In.The.Nick.2160p', { content });
+        // The source is kept once the disk was looked at for the first time.
+        await until('nothing was found', async () => {
+          const magnet = Buffer.from(magnetOf('In.The.Nick.2160p'));
+          return (await database.query('SELECT FROM release_sources WHERE body = $1', [magnet])).rowCount === 1;
+        });
+        await database.query('ROLLBACK');
+        expect(await answer).toMatchObject({ status: 409, code: 'already-in-library' });
+      } finally {
+        await database.end();
+      }
     });
 
     it('it is fetched by force', async () => {

@@ -4,6 +4,7 @@ import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
 import { Refused } from '../domain/refused.js';
+import { Freshness } from '../queries/freshness.js';
 import { ChosenClient } from './chosen-client.js';
 import { ContentOnDisk } from './content-on-disk.js';
 import { type Initiated, Initiation } from './initiation.js';
@@ -38,6 +39,7 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     private readonly clients: ChosenClient,
     private readonly disk: ContentOnDisk,
     private readonly initiation: Initiation,
+    private readonly freshness: Freshness,
   ) {}
 
   /** @throws Refused */
@@ -66,7 +68,12 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
       origin: 'request',
       retryOf: null,
     } as const;
-    return this.initiation.initiate({ attempt, force, cause });
+    const lookAgain = async () => {
+      if (!content) return;
+      await this.freshness.untilNow();
+      await this.disk.refuseIfThere(content);
+    };
+    return this.initiation.initiate({ attempt, force, cause, lookAgain });
   }
 
   private async read(input: ReleaseInput) {

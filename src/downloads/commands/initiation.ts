@@ -6,7 +6,7 @@ import { contentStream, targetsOf } from '../domain/content.js';
 import { decide } from '../domain/decide.js';
 import { type DownloadInitiated, type InitiatedData, type LedgarrEvent } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
-import { type DownloadState, standing } from '../domain/state.js';
+import { type DownloadState, findAttempt, standing } from '../domain/state.js';
 import { type Clock } from './clock.js';
 import { type EventIds, type EventStreams, type Loaded } from './event-streams.js';
 import { type Lanes } from './lanes.js';
@@ -17,6 +17,8 @@ export type Wanted = {
   /** Passes the check on the content; nothing passes the check on the item. */
   force: boolean;
   cause: Cause;
+  /** Called where a download for the content has completed: its files may have come since anybody looked. @throws Refused */
+  lookAgain?: () => Promise<void>;
 };
 
 export type Initiated = {
@@ -129,17 +131,23 @@ class Round {
    * Finds out that claims are dead, fencing those whose owners do not turn up.
    * @param revision of D, as of step 1
    * @returns the revision of D to go on with: another one only after an own fence in D
-   * @throws Refused duplicate-download when the download of one is active
+   * @throws Refused duplicate-download when the download of one is active, or as `lookAgain` does
    */
   private async settleAll(claims: readonly Claim[], revision: Revision): Promise<Revision> {
     // This command's own, from an earlier round or run, is taken over by claiming again under the same id.
     const others = claims.filter(({ downloadId }) => downloadId !== this.ids.present);
     let present = revision;
+    let isCompleted = false;
     for (let i = 0; i < others.length; i += HOLDERS_AT_ONCE) {
       const some = others.slice(i, i + HOLDERS_AT_ONCE);
       const holders = await Promise.all(some.map((claim) => this.untilSeen(claim)));
-      for (const [j, claim] of some.entries()) present = await this.settle(claim, holders[j]!, present);
+      for (const [j, claim] of some.entries()) {
+        const holder = holders[j]!;
+        present = await this.settle(claim, holder, present);
+        isCompleted ||= findAttempt(holder.state, claim.downloadId)?.outcome === 'completed';
+      }
     }
+    if (isCompleted) await this.wanted.lookAgain?.();
     return present;
   }
 
