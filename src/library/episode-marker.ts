@@ -1,5 +1,7 @@
-/** What a file name says about episodes; the title is what stands before the marker, possibly nothing. */
-export type EpisodeMarker = { title: string; season: number; episodes: number[] };
+import { bareNext, links } from './marker-links.js';
+
+/** What a file name says about episodes; the title is what stands before the marker, possibly nothing, the rest what follows. */
+export type EpisodeMarker = { title: string; season: number; episodes: number[]; rest: string };
 
 const end = '(?!\\d)(?:v\\d)?(?![\\p{L}--[ExS]])';
 /** Where a season and a first episode stand together beyond doubt. Names like `Show 103` and `Show - 01` are left alone. */
@@ -10,9 +12,9 @@ const markers = [
 ];
 const inSeasonFolder = new RegExp(`^(?:e|ep|episode)[\\s._]?(\\d{1,4})${end}`, 'iv');
 
-/** One more episode behind the marker: `E02`, `-E03`, ` - S01E03`, `x02`, ` & 1x03`, `-03`; an `x` alone must follow at once, for "x264" does not. */
+/** One more episode behind the marker: `E02`, `-E03`, ` - S01E03`, ` to E03`, `x02`, ` & 1x03`, `-03`; an `x` alone must follow at once, for "x264" does not. */
 const next = new RegExp(
-  `^(?<range>\\s?-\\s?)?(?:[\\s._+&]*(?:(?:s(?<s>\\d{1,4})[\\s._]?)?ep?|(?<x>\\d{1,2})x)|(?<=^)x|(?<=-))(?<episode>\\d{1,4})${end}`,
+  `^(?<range>\\s?-\\s?|[\\s._]to[\\s._])?(?:[\\s._+&]*(?:(?:s(?<s>\\d{1,4})[\\s._]?)?ep?|(?<x>\\d{1,2})x)|(?<=^)x|(?<=-))(?<episode>\\d{1,4})${end}`,
   'iv',
 );
 const bareRangeEnd = /^-\d{2,3}(?![\p{L}\p{N}])/u;
@@ -31,13 +33,27 @@ export function readEpisodes(stem: string, season: number | null = null): Episod
       return { title: stem.slice(0, match.index), ...episodesFrom(stem, match.index + match[0].length, match) };
   }
   const match = season === null ? null : inSeasonFolder.exec(stem);
-  return match && season !== null ? { title: '', season, episodes: [Number(match[1])] } : null;
+  if (!match || season === null) return null;
+  return { title: '', season, episodes: [Number(match[1])], rest: stem.slice(match[0].length) };
 }
 
-function episodesFrom(stem: string, from: number, first: RegExpExecArray): { season: number; episodes: number[] } {
+const unread = new RegExp(
+  `^${links}(?:s\\d{1,4}|(?:s\\d{1,4}[\\s._]?)?ep?(?:isode)?[\\s._]?\\d{1,4}|\\d{1,2}x\\d{2,3})${end}`,
+  'iv',
+);
+
+/** Whether a marker's episodes are all that its name speaks of: not where a range goes on into another season, or is too long. */
+export function isWhole({ season, episodes, rest }: EpisodeMarker): boolean {
+  if (unread.test(rest) || bareNext.test(rest)) return false;
+  const again = readEpisodes(rest);
+  return !again || (again.season === season && again.episodes.every((episode) => episodes.includes(episode)));
+}
+
+function episodesFrom(stem: string, from: number, first: RegExpExecArray): Omit<EpisodeMarker, 'title'> {
   const season = Number(first[1]);
   const episodes = [Number(first[2])];
-  for (let rest = stem.slice(from); ;) {
+  let rest = stem.slice(from);
+  for (;;) {
     const match = next.exec(rest);
     const { s, x, range, episode } = match?.groups ?? {};
     if (!match || Number(s ?? x ?? season) !== season) break;
@@ -48,5 +64,5 @@ function episodesFrom(stem: string, from: number, first: RegExpExecArray): { sea
     for (let e = range === undefined ? number : last + 1; e <= number; e++) episodes.push(e);
     rest = rest.slice(match[0].length);
   }
-  return { season, episodes };
+  return { season, episodes, rest };
 }

@@ -30,6 +30,7 @@ describe('a file of a show', () => {
     ['Breaking Bad - S01E01-E03 - Title.mkv', 'show breakingbad s1 e1,2,3'],
     ['Breaking Bad - S01E01-03.mkv', 'show breakingbad s1 e1,2,3'],
     ['Breaking Bad - S01E01 - S01E03.mkv', 'show breakingbad s1 e1,2,3'],
+    ['Breaking.Bad.S01E01.to.E03.mkv', 'show breakingbad s1 e1,2,3'],
     ['Breaking Bad S01E01 E02.mkv', 'show breakingbad s1 e1,2'],
     ['Breaking Bad 1x01x02.mkv', 'show breakingbad s1 e1,2'],
     ['Breaking Bad 1x01-1x03.mkv', 'show breakingbad s1 e1,2,3'],
