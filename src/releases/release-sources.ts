@@ -28,13 +28,15 @@ export class ReleaseSources {
     return ref;
   }
 
-  private async insert(rows: readonly NewRow[]): Promise<null[]> {
+  private async insert(kept: readonly NewRow[]): Promise<null[]> {
+    // In one order for all: two that insert the same rows in different orders would wait for each other.
+    const rows = [...kept].sort((a, b) => (a.ref < b.ref ? -1 : 1));
     await this.database.query(
       `INSERT INTO release_sources (ref, kind, body)
        SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[]) ON CONFLICT (ref) DO NOTHING`,
       [rows.map(({ ref }) => ref), rows.map(({ kind }) => kind), rows.map(({ body }) => body)],
     );
-    return rows.map(() => null);
+    return kept.map(() => null);
   }
 
   async load(ref: string): Promise<ReleasePayload | null> {
