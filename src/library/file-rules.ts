@@ -21,10 +21,14 @@ const unfinished = /\.(?:incomplete|part|partial|temp|tmp)$/iu;
 const season =
   /^(?:season|series|staffel|saison|temporada|stagione|sezon)[\s._-]*(\d{1,4})(?![\p{L}\p{N}])|^s(\d{1,4})$/iu;
 
+/** By its extension. */
+export const isVideo = (name: string): boolean =>
+  videoExtensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+
 /** The name without its extension when the file is a video that counts; null for sidecars, samples, extras and partial files. */
 export function videoStem(name: string): string | null {
   const dot = name.lastIndexOf('.');
-  if (dot < 1 || name.startsWith('.') || !videoExtensions.has(name.slice(dot + 1).toLowerCase())) return null;
+  if (dot < 1 || name.startsWith('.') || !isVideo(name)) return null;
   const stem = name.slice(0, dot).trimEnd();
   return extrasSuffix.test(stem) || sample.test(stem) || unfinished.test(stem) ? null : stem;
 }

@@ -2,6 +2,7 @@ import { basename, parse } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { coalesced } from '../../database/coalesced.js';
+import { contentFiles } from '../../library/content-files.js';
 import { readEpisodes } from '../../library/episode-marker.js';
 import { LibraryIndex } from '../../library/library-index.js';
 import { present } from '../../library/on-disk.js';
@@ -9,8 +10,8 @@ import { type Content, type Target, targetsOf } from '../domain/content.js';
 import { type DownloadedFile } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
 
-/** What a completed download has left: which content, in which files. */
-type LeftBehind = { content: Content; files: string[] };
+/** What a completed download brought: which content, in which files, and those of them that are still there. */
+type Brought = { content: Content; files: string[]; there: ReadonlySet<string> };
 type CompletedRow = { content: Content; files: DownloadedFile[] | null; output_path: string | null };
 
 /** Whether content is on disk already: in what completed downloads have left, or in the library. Design §9. */
@@ -34,25 +35,25 @@ export class ContentOnDisk {
 
   /** The files that hold all of it; none unless each part that is asked for is there. */
   private async filesOf(content: Content): Promise<string[]> {
-    const left = await this.leftBehind(content);
+    const brought = await this.broughtFor(content);
     const found = await Promise.all(
       partsOf(content).map(async ({ target, query }) => {
-        const files = left.flatMap((download) => holding(download, target));
+        const files = brought.flatMap((download) => holding(download, target));
         return files.length > 0 ? files : this.library.find(query);
       }),
     );
     return found.some((files) => files.length === 0) ? [] : [...new Set(found.flat())];
   }
 
-  private async leftBehind(content: Content): Promise<LeftBehind[]> {
+  private async broughtFor(content: Content): Promise<Brought[]> {
     const rows = await this.completed(content);
-    const paths = rows.map(({ files, output_path }) => {
+    const brought = rows.map(({ content: held, files, output_path }) => {
       const listed = files?.map(({ path }) => path) ?? [];
-      return listed.length > 0 || output_path === null ? listed : [output_path];
+      return { content: held, files: contentFiles(listed.length > 0 || output_path === null ? listed : [output_path]) };
     });
     // Completed is completed: aria2 keeps its control file beside a finished file, too, until the item is removed.
-    const there = await present(paths.flat());
-    return rows.map(({ content: held }, i) => ({ content: held, files: paths[i]!.filter((path) => there.has(path)) }));
+    const there = await present(brought.flatMap(({ files }) => files));
+    return brought.map((download) => ({ ...download, there }));
   }
 }
 
@@ -103,8 +104,14 @@ const covers = (whole: Target, part: Target): boolean =>
 const wasAskedFor = (content: Content, { episode }: Target): boolean =>
   content.kind !== 'season' || !content.episodes || content.episodes.includes(episode!);
 
-/** The files of a download that hold a part. Of a pack whose files name their episodes, only those of this episode. */
-function holding({ content, files }: LeftBehind, part: Target): string[] {
+/** The files of a download that hold a part; none unless all of them are still there. */
+function holding({ there, ...download }: Brought, part: Target): string[] {
+  const files = filesFor(download, part);
+  return files.every((path) => there.has(path)) ? files : [];
+}
+
+/** Of a pack whose files name their episodes, only those of this episode. */
+function filesFor({ content, files }: Omit<Brought, 'there'>, part: Target): string[] {
   if (!targetsOf(content).some((target) => covers(target, part))) return [];
   if (part.episode === undefined) return files;
   const marked = files.map((path) => ({ path, marker: readEpisodes(parse(basename(path)).name, part.season) }));

@@ -1,0 +1,31 @@
+import { basename, dirname, extname } from 'node:path';
+import { isExtrasFolder, isVideo, videoStem } from './file-rules.js';
+
+/** What comes beside a film or an episode: words about it, pictures, checksums, repair data. Archives are not among them. */
+const sidecars = new Set(
+  [
+    '.ass', '.diz', '.html', '.idx', '.jpeg', '.jpg', '.log', '.m3u', '.md5', '.nfo', '.nzb', '.par2', '.png', '.sfv', '.smi',
+    '.srr', '.srs', '.srt', '.ssa', '.sub', '.sup', '.torrent', '.txt', '.url', '.vtt', '.xml',
+  ],
+); // prettier-ignore
+
+/**
+ * Those files of one download that are what it was for: without sidecars, samples, extras and partial files.
+ * @param paths all of its files
+ */
+export function contentFiles(paths: readonly string[]): string[] {
+  const common = paths.map((path) => dirname(path).split('/')).reduce(commonStart, null) ?? [];
+  return paths.filter((path) => {
+    const name = basename(path);
+    // Only folders of the download itself: it may well lie in one that is called "other".
+    const folders = dirname(path).split('/').slice(common.length);
+    if (sidecars.has(extname(name).toLowerCase()) || folders.some(isExtrasFolder)) return false;
+    return !isVideo(name) || videoStem(name) !== null;
+  });
+}
+
+function commonStart(start: string[] | null, folders: string[]): string[] {
+  if (start === null) return folders;
+  const end = start.findIndex((folder, i) => folder !== folders[i]);
+  return end < 0 ? start : start.slice(0, end);
+}
