@@ -14,6 +14,7 @@ import { ClientsController } from './downloads/api/clients.controller.js';
 import { DownloadsController } from './downloads/api/downloads.controller.js';
 import { HistoryController } from './downloads/api/history.controller.js';
 import { IdempotentRequests } from './downloads/api/idempotent-requests.js';
+import { KeyLocks } from './downloads/api/key-locks.js';
 import { refusalProblem } from './downloads/api/refusal-problem.js';
 import { AcceptDownloadHandler } from './downloads/commands/accept-download.js';
 import { CancelDownloadHandler } from './downloads/commands/cancel-download.js';
@@ -175,10 +176,15 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
   ),
 ];
 
-const http = ({ log, apiKey }: AppParts): Provider[] => [
+const http = ({ log, parts, apiKey }: AppParts): Provider[] => [
   { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
   made(APP_GUARD, [Reflector], (reflector: Reflector) => new ApiKeyGuard(reflector, apiKey)),
-  made(IdempotentRequests, [pg.Pool], (pool: pg.Pool) => new IdempotentRequests(pool)),
+  { provide: KeyLocks, useFactory: () => new KeyLocks({ connectionString: parts.databaseUrl }, log) },
+  made(
+    IdempotentRequests,
+    [pg.Pool, KeyLocks],
+    (pool: pg.Pool, locks: KeyLocks) => new IdempotentRequests(pool, locks),
+  ),
   AnswerWithDownload,
   Readiness,
 ];

@@ -1,53 +1,91 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { v4 as uuid } from 'uuid';
 import { type Problem, ProblemError } from '../../http/problem.js';
 import { Refused } from '../domain/refused.js';
+import { KeyLocks } from './key-locks.js';
 import { refusalProblem } from './refusal-problem.js';
 
 export type Answer = { status: number; body: unknown };
 
-type KeyRow = { request_hash: string; command_id: string; status: number | null; body: unknown; first: boolean };
-
 /** The command that a request is carried out by: the same one in each repeat of it. */
 export type Repeatable = { commandId: string; first: boolean };
+
+type Work = (command: Repeatable) => Promise<Answer>;
+type Keyed = { key: string; hash: string };
+type KeptRow = { request_hash: string; status: number | null; body: unknown };
+type KeyRow = KeptRow & { command_id: string; first: boolean };
 
 /** Answers that are final: a repeat gets them again. Others (no client, unreachable) are worth another try with the same key. */
 const FINAL = new Set([201, 409]);
 
+/** How soon a repeat sees the answer that another instance has given, in milliseconds. */
+const LOOK_AGAIN = 50;
+
 /** Answers a request with an `Idempotency-Key` once: the same key gets the same answer, from any instance, after any crash. */
 @Injectable()
 export class IdempotentRequests {
-  constructor(private readonly pool: pg.Pool) {}
+  /** What this process works at. It holds no database session meanwhile, and a repeat needs none. */
+  private readonly atWork = new Map<string, { hash: string; answer: Promise<Answer> }>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly locks: KeyLocks,
+  ) {}
 
   /**
    * @param work does what is asked; a repeat after a crash is not the first and gets the same command id, so that it finds what was done
    * @throws Refused idempotency-mismatch
    */
-  async answer(key: string, request: unknown, work: (command: Repeatable) => Promise<Answer>): Promise<Answer> {
-    const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    const session = await this.pool.connect();
-    try {
-      // One at a time for each key, over all instances: the lock goes with the session, should we crash.
-      await session.query('SELECT pg_advisory_lock(hashtextextended($1, 1))', [key]);
-      const known = await this.remember(session, key, hash);
-      if (known.request_hash !== hash) throw mismatch(key);
-      if (known.status !== null) return { status: known.status, body: known.body };
-      const answer = await settled(() => work({ commandId: known.command_id, first: known.first }));
-      if (FINAL.has(answer.status)) await this.keep(session, key, answer);
-      return answer;
-    } finally {
-      await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 1))', [key]).then(
-        () => session.release(),
-        // The lock may still be held: such a session must not go back to the pool.
-        (error: Error) => session.release(error),
-      );
+  async answer(key: string, request: unknown, work: Work): Promise<Answer> {
+    const keyed = { key, hash: createHash('sha256').update(JSON.stringify(request)).digest('hex') };
+    // Another may have begun while the table was asked.
+    return this.shared(keyed) ?? (await this.kept(keyed)) ?? this.shared(keyed) ?? this.begin(keyed, work);
+  }
+
+  private shared({ key, hash }: Keyed): Promise<Answer> | undefined {
+    const same = this.atWork.get(key);
+    if (same && same.hash !== hash) throw mismatch(key);
+    return same?.answer;
+  }
+
+  private begin(keyed: Keyed, work: Work): Promise<Answer> {
+    const answer = this.inTurn(keyed, work).finally(() => this.atWork.delete(keyed.key));
+    this.atWork.set(keyed.key, { hash: keyed.hash, answer });
+    return answer;
+  }
+
+  /** One instance at a time works at a key, so that there is one answer. Should its lock be lost, two runs of a command do no harm. */
+  private async inTurn(keyed: Keyed, work: Work): Promise<Answer> {
+    for (;;) {
+      const unlock = await this.locks.try(keyed.key);
+      if (unlock) return await this.carriedOut(keyed, work).finally(unlock);
+      await setTimeout(LOOK_AGAIN);
+      const kept = await this.kept(keyed);
+      if (kept) return kept;
     }
   }
 
-  private async remember(session: pg.PoolClient, key: string, hash: string): Promise<KeyRow> {
-    const { rows } = await session.query<KeyRow>(
+  private async carriedOut(keyed: Keyed, work: Work): Promise<Answer> {
+    const known = await this.remember(keyed);
+    const kept = answerIn(known, keyed);
+    if (kept) return kept;
+    const answer = await settled(() => work({ commandId: known.command_id, first: known.first }));
+    return FINAL.has(answer.status) ? this.keep(keyed.key, answer) : answer;
+  }
+
+  private async kept(keyed: Keyed): Promise<Answer | undefined> {
+    const { rows } = await this.pool.query<KeptRow>(
+      'SELECT request_hash, status, body FROM idempotency_keys WHERE key = $1',
+      [keyed.key],
+    );
+    return rows[0] && answerIn(rows[0], keyed);
+  }
+
+  private async remember({ key, hash }: Keyed): Promise<KeyRow> {
+    const { rows } = await this.pool.query<KeyRow>(
       `INSERT INTO idempotency_keys AS k (key, request_hash, command_id, created_at) VALUES ($1, $2, $3, now())
        ON CONFLICT (key) DO UPDATE SET key = k.key
        RETURNING request_hash, command_id, status, body, xmax = 0 AS first`,
@@ -56,13 +94,22 @@ export class IdempotentRequests {
     return rows[0]!;
   }
 
-  private async keep(session: pg.PoolClient, key: string, { status, body }: Answer): Promise<void> {
-    await session.query('UPDATE idempotency_keys SET status = $2, body = $3, answered_at = now() WHERE key = $1', [
-      key,
-      status,
-      JSON.stringify(body),
-    ]);
+  /** @returns what is kept: where another run has answered before, its answer */
+  private async keep(key: string, answer: Answer): Promise<Answer> {
+    const { rows } = await this.pool.query<Answer>(
+      `UPDATE idempotency_keys
+       SET status = coalesce(status, $2), body = coalesce(body, $3), answered_at = coalesce(answered_at, now())
+       WHERE key = $1 RETURNING status, body`,
+      [key, answer.status, JSON.stringify(answer.body)],
+    );
+    return rows[0] ?? answer;
   }
+}
+
+/** @throws Refused idempotency-mismatch */
+function answerIn({ request_hash, status, body }: KeptRow, { key, hash }: Keyed): Answer | undefined {
+  if (request_hash !== hash) throw mismatch(key);
+  return status === null ? undefined : { status, body };
 }
 
 const mismatch = (key: string) =>
