@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { databaseUrlCommand } from './cli/database-url.js';
 import { eventStoreCommand } from './cli/event-store.js';
 import { eventsCommand } from './cli/events.js';
+import { Interrupted } from './cli/interrupted.js';
 import { importCommand } from './cli/import.js';
 import { migrateCommand } from './cli/migrate.js';
 import { projectionsCommand } from './cli/projections.js';
@@ -22,5 +23,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  // The work that was interrupted would go on as far as it can.
+  if (error instanceof Interrupted) process.exit(error.exitCode);
   process.exitCode = 1;
 }

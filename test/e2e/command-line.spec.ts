@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,6 +115,30 @@ describe('the command line, beside a running server', () => {
       0,
       { written: expect.any(Number), count: expect.any(Number), checksum: expect.any(String) },
     ]);
+  });
+});
+
+describe('the command line, alone', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends what it has started when it is interrupted by %s', async (signal, code) => {
+    const folder = await tempFolder('interrupted');
+    try {
+      const env = { PATH: process.env['PATH'], LEDGARR_DATA_DIR: folder.path };
+      const child = spawn(process.execPath, [join(DIST, 'cli.js'), 'import', 'mydia', '--database', SAMPLE], { cwd: folder.path, env }); // prettier-ignore
+      const ended = once(child, 'close');
+      const lockFile = join(folder.path, 'postgres', 'cluster', 'postmaster.pid');
+      const pid = await until('its PostgreSQL runs', async () => {
+        const text = await readFile(lockFile, 'utf8').catch(() => '');
+        return text.includes('ready') && Number(text.split('\n')[0]);
+      });
+      child.kill(signal);
+      expect((await ended)[0]).toBe(code);
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    } finally {
+      await folder.remove();
+    }
   });
 });
 
