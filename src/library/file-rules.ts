@@ -1,3 +1,5 @@
+import { readEpisodes } from './episode-marker.js';
+
 const videoExtensions = new Set(
   '3gp asf avi divx flv iso m2ts m4v mk3d mkv mov mp4 mpeg mpg mts ogm ogv rmvb ts vob webm wmv wtv'.split(' '),
 );
@@ -16,7 +18,10 @@ const extrasFolders = new Set([
 
 const extrasSuffix =
   /(?:-(?:behindthescenes|clip|deleted|deletedscene|extra|featurette|interview|other|scene|short)|[-._ ](?:sample|trailer))\d*$/iu;
-const sample = /^(?:sample|trailer)(?:[-._ ]|$)|\.sample\./iu;
+/** `sample-grp` is one whatever follows, as scene groups call it. */
+const sampleOf = /^(?:sample|trailer)-/iu;
+const sampleWord = /^(?:sample|trailer)(?:[._ ]|$)|\.sample(?=\.)/giu;
+const year = /(?<!\d)(?:18|19|20)\d\d(?![\dpx])/iu;
 const unfinished = /\.(?:incomplete|part|partial|temp|tmp)$/iu;
 const season =
   /^(?:season|series|staffel|saison|temporada|stagione|sezon)[\s._-]*(\d{1,4})(?![\p{L}\p{N}])|^s(\d{1,4})$/iu;
@@ -30,7 +35,14 @@ export function videoStem(name: string): string | null {
   const dot = name.lastIndexOf('.');
   if (dot < 1 || name.startsWith('.') || !isVideo(name)) return null;
   const stem = name.slice(0, dot).trimEnd();
-  return extrasSuffix.test(stem) || sample.test(stem) || unfinished.test(stem) ? null : stem;
+  return extrasSuffix.test(stem) || isSample(stem) || unfinished.test(stem) ? null : stem;
+}
+
+/** A title may hold the word ("Trailer Park Boys - S01E01", "Sample People (2000)"): then an episode or a year comes after it. */
+function isSample(stem: string): boolean {
+  if (sampleOf.test(stem)) return true;
+  const rests = [...stem.matchAll(sampleWord)].map(({ 0: word, index }) => stem.slice(index + word.length));
+  return rests.some((rest) => readEpisodes(rest) === null && !year.test(rest));
 }
 
 /** Folders that are not looked into: hidden ones, trash, and what an archive is being unpacked to. */

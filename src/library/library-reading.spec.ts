@@ -71,6 +71,10 @@ describe('a file of a show', () => {
     ['Sherlock/Specials/E01.mkv', 'show sherlock s0 e1'],
     ['Extras/Season 1/S01E02.mkv', 'show extras s1 e2'],
     ['The Office (US)/Season 2/The Office - S02E03.mkv', 'show office us s2 e3'],
+    ['Trailer Park Boys - S01E01.mkv', 'show trailerparkboys s1 e1'],
+    ['Trailer.Park.Boys.S01E01.1080p.WEB-GRP.mkv', 'show trailerparkboys s1 e1'],
+    ['Trailer_Park_Boys_1x02.mkv', 'show trailerparkboys s1 e2'],
+    ['Free.Sample.S01E02.mkv', 'show freesample s1 e2'],
   ])('%s', (path, reading) => expect(read(path)).toEqual([reading]));
 
   it('is known by its own title and by the folder of its season, where they differ', () =>
@@ -101,6 +105,10 @@ describe('a file of a movie', () => {
     ['Big Buck Bunny.mp4', 'movie bigbuckbunny -'],
     ['The Matrix (1999)/The Matrix.mkv', 'movie matrix 1999'],
     ['The Matrix (1999)/The Matrix cd1.avi', 'movie matrix 1999'],
+    ['Trailer Park Boys (2006).mkv', 'movie trailerparkboys 2006'],
+    ['Trailer.Park.Boys.2006.1080p.mkv', 'movie trailerparkboys 2006'],
+    ['Sample People (2000).mkv', 'movie samplepeople 2000'],
+    ['Free.Sample.2012.1080p.mkv', 'movie freesample 2012'],
     ['Star Wars Episode IV - A New Hope (1977).mkv', 'movie starwarsepisodeivanewhope 1977'],
   ])('%s', (path, reading) => expect(read(path)).toEqual([reading]));
 
@@ -132,6 +140,16 @@ describe('what does not count', () => {
     'Breaking.Bad.S01E01-sample.mkv',
     'sample-breaking.bad.s01e01.mkv',
     'Breaking.Bad.S01E01.sample.720p.mkv',
+    'Trailer.Park.Boys.S01E01.sample.720p.mkv',
+    'Breaking Bad/Season 01/sample-breaking.bad.s01e01.mkv',
+    'sample.mkv',
+    'Trailer.mp4',
+    'sample-grp.mkv',
+    'sample.1080p.mkv',
+    'sample 1920x1080.mkv',
+    'Trailer for a friend.mkv',
+    'Movie.2010.sample.mkv',
+    'Movie (2010)-trailer.mkv',
     'Breaking Bad/Extras/Breaking Bad - S01E01.mkv',
     'The Matrix (1999)/The Matrix (1999)-trailer.mkv',
     'The Matrix (1999)/The Matrix (1999)-behindthescenes.mkv',
