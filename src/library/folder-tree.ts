@@ -71,7 +71,7 @@ export class FolderTree {
     if (folder.gone) return [];
     try {
       const { mtimeMs, dev, ino } = await stat(folder.path);
-      if (folder.becomes(dev, ino)) folder.empty(this.catalogue);
+      if (folder.becomes(dev, ino)) this.empty(folder);
       // Watched before it is read, so that nothing slips in between.
       this.watch(folder);
       const added = deep || mtimeMs !== folder.changedAt ? await this.read(folder, mtimeMs) : [];
@@ -95,8 +95,13 @@ export class FolderTree {
     return added;
   }
 
-  private passOver(folder: Folder, error: Error): void {
+  private empty(folder: Folder): void {
     folder.empty(this.catalogue);
+    this.links.forgetBeneath(folder.path);
+  }
+
+  private passOver(folder: Folder, error: Error): void {
+    this.empty(folder);
     this.trouble = `${folder.path}: ${error.message}`;
   }
 

@@ -10,19 +10,34 @@ const holds = (outer: string, inner: string): boolean =>
  */
 export class FollowedLinks {
   private readonly byTarget = new Map<string, string>();
+  private readonly targets = new Map<string, string>();
 
   constructor(private readonly root: string) {}
 
   async follows(link: string): Promise<boolean> {
     const [root, target] = await Promise.all([realpath(this.root), realpath(link)]);
-    if (holds(root, target) || holds(target, root)) return false;
-    const first = this.byTarget.get(target) ?? link;
-    this.byTarget.set(target, first);
-    return first === link;
+    // A link may lead elsewhere than it did: its old target is free for others.
+    this.free(link);
+    if (holds(root, target) || holds(target, root) || this.byTarget.has(target)) return false;
+    this.byTarget.set(target, link);
+    this.targets.set(link, target);
+    return true;
   }
 
-  /** Frees the targets of all links in a folder that is no longer there. */
-  forget(folder: string): void {
-    for (const [target, link] of this.byTarget) if (holds(folder, link)) this.byTarget.delete(target);
+  /** Frees the target of a link that is no longer there, and those of all links beneath a folder that is not. */
+  forget(path: string): void {
+    this.free(path);
+    this.forgetBeneath(path);
+  }
+
+  /** Frees the targets of all links beneath a folder whose content is another now. */
+  forgetBeneath(folder: string): void {
+    for (const link of this.targets.keys()) if (link !== folder && holds(folder, link)) this.free(link);
+  }
+
+  private free(link: string): void {
+    const target = this.targets.get(link);
+    if (target !== undefined) this.byTarget.delete(target);
+    this.targets.delete(link);
   }
 }

@@ -206,6 +206,52 @@ describe('a root', () => {
   });
 });
 
+describe('a link that leads elsewhere now', () => {
+  const scanning: LibraryPace = { rescan: 20, probe: hour, settle: 10 };
+  const outside = async (path: string): Promise<string> => {
+    const folder = join(base, path);
+    await mkdir(dirname(folder), { recursive: true });
+    await mkdir(folder);
+    return folder;
+  };
+  const relink = async (target: string, path: string): Promise<void> => {
+    await rm(join(root, path));
+    await symlink(target, join(root, path));
+  };
+
+  it('leaves where it led to another link', async () => {
+    const [x, y] = [await outside('x'), await outside('y')];
+    await writeFile(join(x, 'Breaking Bad S01E01.mkv'), 'x');
+    await writeFile(join(y, 'Breaking Bad S01E02.mkv'), 'x');
+    await symlink(x, join(root, 'A'));
+    await mkdir(join(root, 'sub'));
+    await open(scanning);
+    expect(await index.find(episodes(1))).toEqual([join(root, 'A/Breaking Bad S01E01.mkv')]);
+    await relink(y, 'A');
+    await until(async () => (await index.find(episodes(2))).length > 0);
+    await symlink(x, join(root, 'sub/B'));
+    await until(async () => (await index.find(episodes(1))).length > 0);
+    expect(await index.find(episodes(1))).toEqual([join(root, 'sub/B/Breaking Bad S01E01.mkv')]);
+    expect(await index.find(episodes(2))).toEqual([join(root, 'A/Breaking Bad S01E02.mkv')]);
+  });
+
+  it('leaves what the links in there led to as well', async () => {
+    const [x, y, far] = [await outside('x'), await outside('y'), await outside('far')];
+    await writeFile(join(far, 'Breaking Bad S01E01.mkv'), 'x');
+    await writeFile(join(y, 'Breaking Bad S01E02.mkv'), 'x');
+    await symlink(far, join(x, 'inner'));
+    await symlink(x, join(root, 'A'));
+    await mkdir(join(root, 'sub'));
+    await open(scanning);
+    expect(await index.find(episodes(1))).toEqual([join(root, 'A/inner/Breaking Bad S01E01.mkv')]);
+    await relink(y, 'A');
+    await until(async () => (await index.find(episodes(2))).length > 0);
+    await symlink(far, join(root, 'sub/B'));
+    await until(async () => (await index.find(episodes(1))).length > 0);
+    expect(await index.find(episodes(1))).toEqual([join(root, 'sub/B/Breaking Bad S01E01.mkv')]);
+  });
+});
+
 it('passes over partial files, samples, extras and trash', async () => {
   await file('Movies/The Matrix (1999)/The.Matrix.1999.mkv.part');
   await file('Movies/The Matrix (1999)/The.Matrix.1999.mkv.!qB');
