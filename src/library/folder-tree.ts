@@ -1,17 +1,20 @@
-import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { type Catalogue } from './catalogue.js';
+import { type Disk } from './disk.js';
 import { watchesTrees, watchFolder } from './folder-watch.js';
 import { Folder } from './folder.js';
 import { FollowedLinks } from './followed-links.js';
 import { listFolder } from './listing.js';
 import { type Turn } from './turn.js';
 
-/** Folders read at the same time: enough to keep a network disk busy, few enough to leave the thread pool to others. */
+/** Folders read at the same time: enough to keep a network disk busy. How many calls it gets at once is the disk's affair. */
 const lanes = 3;
 /** Disks count time in steps of up to two seconds (FAT): a change so soon after the reading could not be seen by its time. */
 const clockStepMs = 2_000;
+
+/** Asking `disk`; `deep` reads what has not changed as well, `onlyNew` only what is new beneath. */
+type Walk = { disk: Disk; deep: boolean; onlyNew: boolean };
 
 /** All folders of one root as they were last read, kept in step with the disk by whoever calls `scan` and `refresh`, one at a time. */
 export class FolderTree {
@@ -37,16 +40,16 @@ export class FolderTree {
    * @param deep reads all, for disks that do not keep their folders' times
    * @throws the system's error when the root itself cannot be read
    */
-  async scan(deep: boolean): Promise<void> {
+  async scan(disk: Disk, deep: boolean): Promise<void> {
     this.trouble = null;
-    await this.walk(this.top, deep);
+    await this.walk(this.top, { disk, deep, onlyNew: false });
   }
 
   /** Reads one folder again, and what is new beneath it. */
-  async refresh(folder: Folder): Promise<void> {
+  async refresh(folder: Folder, disk: Disk): Promise<void> {
     // What changed may be the folder itself, deleted and made anew: its watch ended with the old one.
     folder.endWatch();
-    await this.walk(folder, true, true);
+    await this.walk(folder, { disk, deep: true, onlyNew: true });
   }
 
   countVideos(): number {
@@ -59,22 +62,22 @@ export class FolderTree {
     this.top.forget(this.catalogue);
   }
 
-  private async walk(from: Folder, deep: boolean, onlyNew = false): Promise<void> {
+  private async walk(from: Folder, how: Walk): Promise<void> {
     const open = [from];
     while (open.length > 0 && !this.stopped) {
-      const found = await Promise.all(open.splice(-lanes).map((folder) => this.visit(folder, deep, onlyNew)));
+      const found = await Promise.all(open.splice(-lanes).map((folder) => this.visit(folder, how)));
       for (const folders of found) for (const folder of folders) open.push(folder);
     }
   }
 
-  private async visit(folder: Folder, deep: boolean, onlyNew: boolean): Promise<Folder[]> {
+  private async visit(folder: Folder, { disk, deep, onlyNew }: Walk): Promise<Folder[]> {
     if (folder.gone) return [];
     try {
-      const { mtimeMs, dev, ino } = await stat(folder.path);
+      const { mtimeMs, dev, ino } = await disk.ask(({ stat }) => stat(folder.path));
       if (folder.becomes(dev, ino)) this.empty(folder);
       // Watched before it is read, so that nothing slips in between.
       this.watch(folder);
-      const added = deep || mtimeMs !== folder.changedAt ? await this.read(folder, mtimeMs) : [];
+      const added = deep || mtimeMs !== folder.changedAt ? await this.read(folder, mtimeMs, disk) : [];
       return onlyNew ? added : [...folder.folders.values()];
     } catch (error) {
       if (folder === this.top || !isSystemError(error)) throw error;
@@ -84,9 +87,9 @@ export class FolderTree {
     }
   }
 
-  private async read(folder: Folder, changedAt: number): Promise<Folder[]> {
-    const { videos, folders, links } = await listFolder(folder.path, this.turn);
-    for (const link of links) if (await this.links.follows(join(folder.path, link))) folders.add(link);
+  private async read(folder: Folder, changedAt: number, disk: Disk): Promise<Folder[]> {
+    const { videos, folders, links } = await listFolder(folder.path, disk, this.turn);
+    for (const link of links) if (await this.links.follows(join(folder.path, link), disk)) folders.add(link);
     await folder.update(videos, this.catalogue, this.turn);
     if (this.stopped) folder.forget(this.catalogue);
     const { added, lost } = folder.adopt(this.stopped ? new Set() : folders, this.catalogue);

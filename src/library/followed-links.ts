@@ -1,8 +1,5 @@
-import { realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
-
-const holds = (outer: string, inner: string): boolean =>
-  inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+import { type Disk } from './disk.js';
+import { holds } from './paths.js';
 
 /**
  * Decides which links to folders are followed: each folder outside the root once. What lies in the root is read where it
@@ -14,8 +11,9 @@ export class FollowedLinks {
 
   constructor(private readonly root: string) {}
 
-  async follows(link: string): Promise<boolean> {
-    const [root, target] = await Promise.all([realpath(this.root), realpath(link)]);
+  async follows(link: string, disk: Disk): Promise<boolean> {
+    const root = await disk.ask(({ realpath }) => realpath(this.root));
+    const target = await disk.ask(({ realpath }) => realpath(link));
     // A link may lead elsewhere than it did: its old target is free for others.
     this.free(link);
     if (holds(root, target) || holds(target, root) || this.byTarget.has(target)) return false;

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Catalogue, type Entry } from './catalogue.js';
+import { type Disks, disksOfProcess } from './disks.js';
 import { type LibraryQuery } from './library-query.js';
 import { type LibraryLog, type LibraryPace, LibraryRoot, type RootHealth } from './library-root.js';
 import { standing } from './on-disk.js';
@@ -13,11 +14,15 @@ const pathOf = ({ place, name }: Entry): string => join(place.path, name);
 export class LibraryIndex {
   private readonly catalogue = new Catalogue();
   private readonly roots: LibraryRoot[];
+  private readonly disks: Disks;
 
   /** @param options `roots`: folders, there or not */
-  constructor(options: { roots: readonly string[]; log: LibraryLog; pace?: Partial<LibraryPace> }) {
-    const context = { log: options.log, turn: new Turn(), pace: { ...defaultPace, ...options.pace } };
-    const paths = new Set(options.roots.map((root) => resolve(root)));
+  constructor(options: { roots: readonly string[]; log: LibraryLog; pace?: Partial<LibraryPace>; disks?: Disks }) {
+    const { roots, log, disks = disksOfProcess } = options;
+    const context = { log, turn: new Turn(), pace: { ...defaultPace, ...options.pace }, disks };
+    const paths = new Set(roots.map((root) => resolve(root)));
+    for (const path of paths) disks.addRoot(path);
+    this.disks = disks;
     this.roots = [...paths].map((path) => new LibraryRoot(path, this.catalogue, context));
   }
 
@@ -42,7 +47,7 @@ export class LibraryIndex {
     const title = query.title ?? '';
     switch (query.kind) {
       case 'movie':
-        return [...(await standing(this.catalogue.movies(title, query.year ?? null).map(pathOf)))].sort();
+        return this.findMovie(title, query.year ?? null);
       case 'episodes':
       case 'season':
         return this.findEpisodes(title, query.season, new Set(query.episodes ?? []));
@@ -51,12 +56,20 @@ export class LibraryIndex {
     }
   }
 
+  private async findMovie(title: string, year: number | null): Promise<string[]> {
+    const candidates = this.catalogue.movies(title, year).map(pathOf);
+    return [...(await standing(candidates, this.disks))].sort();
+  }
+
   private async findEpisodes(title: string, season: number, asked: ReadonlySet<number>): Promise<string[]> {
     const candidates = this.catalogue
       .episodes(title, season)
       .map(({ entry, episodes }) => ({ path: pathOf(entry), holds: episodes.filter((episode) => asked.has(episode)) }))
       .filter(({ holds }) => holds.length > 0);
-    const there = await standing(candidates.map(({ path }) => path));
+    const there = await standing(
+      candidates.map(({ path }) => path),
+      this.disks,
+    );
     const found = candidates.filter(({ path }) => there.has(path));
     const held = new Set(found.flatMap(({ holds }) => holds));
     return held.size === asked.size ? [...new Set(found.map(({ path }) => path))].sort() : [];

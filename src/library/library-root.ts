@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Catalogue } from './catalogue.js';
+import { type Disk, patienceMs } from './disk.js';
+import { type Disks } from './disks.js';
 import { FolderTree, isSystemError } from './folder-tree.js';
 import { type Folder } from './folder.js';
 import { type Turn } from './turn.js';
@@ -42,13 +44,15 @@ export class LibraryRoot {
   private readonly timers: NodeJS.Timeout[] = [];
   private settling: NodeJS.Timeout | null = null;
   private queued = false;
+  private probing = false;
+  private silence: string | null = null;
   /** Everything that reads the tree, one after the other. */
   private work: Promise<void> = Promise.resolve();
 
   constructor(
     readonly path: string,
     private readonly catalogue: Catalogue,
-    private readonly context: { log: LibraryLog; turn: Turn; pace: LibraryPace },
+    private readonly context: { log: LibraryLog; turn: Turn; pace: LibraryPace; disks: Disks },
   ) {
     this.tree = this.plant();
   }
@@ -63,18 +67,26 @@ export class LibraryRoot {
     this.scan();
   }
 
-  /** Resolves when nothing reads the disk any more. */
+  /** Resolves when nothing reads the disk any more, except what it has not answered in time. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
     if (this.settling) clearTimeout(this.settling);
     this.tree.close();
-    await this.work;
+    await Promise.race([this.work, pause(patienceMs, undefined, { ref: false })]);
   }
 
   health(): RootHealth {
     const { path: root, state, lastScanAt } = this;
-    return { root, state, files: this.tree.countVideos(), lastScanAt, error: this.error ?? this.tree.trouble };
+    const known = { root, files: this.tree.countVideos(), lastScanAt };
+    const { silence } = this.disk;
+    // What was read before is kept: a disk that wakes up slowly need not be read again.
+    if (silence !== null) return { ...known, state: 'unreadable', error: `${root} ${silence}` };
+    return { ...known, state, error: this.error ?? this.tree.trouble };
+  }
+
+  private get disk(): Disk {
+    return this.context.disks.of(this.path);
   }
 
   private scan(): void {
@@ -83,8 +95,9 @@ export class LibraryRoot {
     this.enqueue(async () => {
       this.queued = false;
       const began = performance.now();
-      this.identity = await identityOf(this.path);
-      await this.tree.scan(this.scans++ % deepEvery === 0);
+      const { disk } = this;
+      this.identity = await identityOf(this.path, disk);
+      await this.tree.scan(disk, this.scans++ % deepEvery === 0);
       if (this.stopped) return;
       this.lastScanAt = new Date().toISOString();
       const { files, error } = this.settleAs('ready', null);
@@ -96,9 +109,19 @@ export class LibraryRoot {
   }
 
   private async probe(): Promise<void> {
-    const known = this.identity;
-    if (this.queued || (await identityOf(this.path).catch(() => '')) === known) return;
-    if (!this.stopped) this.scan();
+    this.noteSilence();
+    if (this.queued || this.probing) return;
+    this.probing = true;
+    const found = await identityOf(this.path, this.disk).catch(() => '');
+    this.probing = false;
+    if (found !== this.identity && !this.stopped) this.scan();
+  }
+
+  private noteSilence(): void {
+    const before = this.silence;
+    this.silence = this.disk.silence;
+    if (this.silence === null || before !== null) return;
+    this.context.log.warn({ root: this.path, err: this.silence }, 'library root cannot be read');
   }
 
   private noteChange(folder: Folder): void {
@@ -109,7 +132,7 @@ export class LibraryRoot {
       const folders = [...this.changed];
       this.changed.clear();
       this.enqueue(async () => {
-        for (const changed of folders) await this.tree.refresh(changed);
+        for (const changed of folders) await this.tree.refresh(changed, this.disk);
       });
     }, this.context.pace.settle).unref();
   }
@@ -151,7 +174,7 @@ export class LibraryRoot {
 }
 
 /** Which folder of which disk stands under a path now. @throws when none can be looked at */
-async function identityOf(path: string): Promise<string> {
-  const { dev, ino } = await stat(path, { bigint: true });
+async function identityOf(path: string, disk: Disk): Promise<string> {
+  const { dev, ino } = await disk.ask(({ stat }) => stat(path, { bigint: true }));
   return `${dev}:${ino}`;
 }

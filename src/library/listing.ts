@@ -1,6 +1,6 @@
 import { type Dirent } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disk } from './disk.js';
 import { isPassedOver, videoStem } from './file-rules.js';
 import { type Turn } from './turn.js';
 
@@ -8,29 +8,34 @@ import { type Turn } from './turn.js';
 export type Listing = { videos: Set<string>; folders: Set<string>; links: Set<string> };
 
 /** Reads a folder in portions, because a hundred thousand names at once would hold up everything else. */
-export async function listFolder(path: string, turn: Turn): Promise<Listing> {
+export async function listFolder(path: string, disk: Disk, turn: Turn): Promise<Listing> {
   const listing: Listing = { videos: new Set(), folders: new Set(), links: new Set() };
-  for await (const entry of await opendir(path, { bufferSize: 256 })) {
-    if (turn.over()) await turn.next();
-    await sort(entry, path, listing);
+  const dir = await disk.ask(({ opendir }) => opendir(path, { bufferSize: 256 }));
+  try {
+    for (let entry; (entry = await disk.ask(() => dir.read()));) {
+      if (turn.over()) await turn.next();
+      await sort(entry, path, disk, listing);
+    }
+  } finally {
+    await disk.ask(() => dir.close());
   }
   return listing;
 }
 
-async function sort(entry: Dirent, path: string, { videos, folders, links }: Listing): Promise<void> {
+async function sort(entry: Dirent, path: string, disk: Disk, { videos, folders, links }: Listing): Promise<void> {
   const { name } = entry;
   if (entry.isDirectory()) {
     if (!isPassedOver(name)) folders.add(name);
   } else if (entry.isSymbolicLink()) {
     if (isPassedOver(name)) return;
     if (videoStem(name) !== null) videos.add(name);
-    if (await leadsToFolder(join(path, name))) links.add(name);
+    if (await leadsToFolder(join(path, name), disk)) links.add(name);
   } else if (entry.isFile() && videoStem(name) !== null) videos.add(name);
 }
 
-async function leadsToFolder(link: string): Promise<boolean> {
+async function leadsToFolder(link: string, disk: Disk): Promise<boolean> {
   try {
-    return (await stat(link)).isDirectory();
+    return (await disk.ask(({ stat }) => stat(link))).isDirectory();
   } catch {
     // A link to nothing is neither a file nor a folder, until it is looked at again.
     return false;

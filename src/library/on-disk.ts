@@ -1,55 +1,58 @@
-import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Disk, NoAnswer, patienceMs } from './disk.js';
+import { type Disks, disksOfProcess } from './disks.js';
 
-/** A dead network mount never answers; a decision does not wait for it. */
-const patienceMs = 2_000;
-
-/** Those of these files that are there now, and not empty. One that cannot be looked at in two seconds counts as gone. */
-export const present = (paths: Iterable<string>): Promise<Set<string>> => those(paths, hasContent);
+/** Those of these files that are there now, and not empty. One whose disk does not answer within two seconds counts as gone. */
+export const present = (paths: Iterable<string>, disks = disksOfProcess): Promise<Set<string>> =>
+  those(paths, async (path) => (await hasContent(path, disks.of(path))) === true);
 
 /**
  * Those that are there now, not empty, and not being written by aria2, which has a control file beside a file, or beside
- * the folder of a torrent, for as long as it knows of it. One that cannot be looked at in two seconds counts as gone.
+ * the folder of a torrent, for as long as it knows of it. One whose disk does not answer within two seconds counts as gone.
  */
-export function standing(paths: Iterable<string>): Promise<Set<string>> {
-  const unfinished = new Map<string, Promise<boolean>>();
-  const isUnfinished = (path: string) => {
-    const known = unfinished.get(path) ?? hasContent(`${path}.aria2`);
-    unfinished.set(path, known);
+export function standing(paths: Iterable<string>, disks: Disks): Promise<Set<string>> {
+  // By disk, because a folder that holds two roots is asked about once through each: one may not answer.
+  const unfinished = new Map<Disk, Map<string, Promise<boolean | null>>>();
+  const isUnfinished = (path: string, disk: Disk) => {
+    const marks = unfinished.get(disk) ?? new Map<string, Promise<boolean | null>>();
+    const known = marks.get(path) ?? hasContent(`${path}.aria2`, disk);
+    unfinished.set(disk, marks.set(path, known));
     return known;
   };
   return those(paths, async (path) => {
+    const disk = disks.of(path);
     const folder = dirname(path);
     const [there, ...partial] = await Promise.all([
-      hasContent(path),
-      ...[path, folder, dirname(folder)].map(isUnfinished),
+      hasContent(path, disk),
+      ...[path, folder, dirname(folder)].map((marked) => isUnfinished(marked, disk)),
     ]);
-    return there && !partial.includes(true);
+    return there === true && partial.every((mark) => mark === false);
   });
 }
 
+/** Each path for itself: those that are answered in time count, whatever the others do. */
 async function those(paths: Iterable<string>, counts: (path: string) => Promise<boolean>): Promise<Set<string>> {
-  const checks = [...new Set(paths)].map(async (path) => ((await counts(path)) ? path : null));
-  const found = await within(patienceMs, Promise.all(checks), []);
-  return new Set(found.filter((path) => path !== null));
-}
-
-async function hasContent(path: string): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, patienceMs, false)));
+  const checks = [...new Set(paths)].map(async (path) => {
+    const there = await Promise.race([counts(path), late]);
+    return there ? [path] : [];
+  });
   try {
-    const found = await stat(path);
-    return found.isFile() && found.size > 0;
-  } catch {
-    // Gone, or on a disk that is: either way it cannot be what the user has already.
-    return false;
+    return new Set((await Promise.all(checks)).flat());
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-async function within<T>(ms: number, answer: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, ms, otherwise)));
+/** Null when nobody can tell. */
+async function hasContent(path: string, disk: Disk): Promise<boolean | null> {
   try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
+    const found = await disk.askUnlessSilent(({ stat }) => stat(path));
+    return found.isFile() && found.size > 0;
+  } catch (error) {
+    if (error instanceof NoAnswer) return null;
+    // Gone, or on a disk that is: either way it cannot be what the user has already.
+    return false;
   }
 }
