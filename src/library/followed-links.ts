@@ -11,11 +11,14 @@ export class FollowedLinks {
 
   constructor(private readonly root: string) {}
 
+  /** @throws the system's error when the root cannot be looked at; a link that cannot be is not followed */
   async follows(link: string, disk: Disk): Promise<boolean> {
     const root = await disk.ask(({ realpath }) => realpath(this.root));
-    const target = await disk.ask(({ realpath }) => realpath(link));
+    // A link that vanished, or leads in a circle by now, is its own affair: the folder that it lies in can be read.
+    const target = await disk.ask(({ realpath }) => realpath(link)).catch(() => null);
     // A link may lead elsewhere than it did: its old target is free for others.
     this.free(link);
+    if (target === null) return false;
     if (holds(root, target) || holds(target, root) || this.byTarget.has(target)) return false;
     this.byTarget.set(target, link);
     this.targets.set(link, target);

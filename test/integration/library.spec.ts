@@ -1,7 +1,9 @@
+import * as fs from 'node:fs/promises';
 import { mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Disks } from '../../src/library/disks.js';
 import { LibraryIndex } from '../../src/library/library-index.js';
 import { type LibraryPace, type RootHealth } from '../../src/library/library-root.js';
 
@@ -42,8 +44,8 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 const state = (of = root): RootHealth['state'] | undefined => index.health().find(({ root }) => root === of)?.state;
 
-async function open(pace: LibraryPace = watchingOnly, roots = [root]): Promise<void> {
-  index = new LibraryIndex({ roots, log: silent, pace });
+async function open(pace: LibraryPace = watchingOnly, roots = [root], disks = new Disks()): Promise<void> {
+  index = new LibraryIndex({ roots, log: silent, pace, disks });
   index.start();
   await until(() => index.health().every((health) => health.state !== 'scanning'));
 }
@@ -250,6 +252,23 @@ describe('a link that leads elsewhere now', () => {
     await until(async () => (await index.find(episodes(1))).length > 0);
     expect(await index.find(episodes(1))).toEqual([join(root, 'sub/B/Breaking Bad S01E01.mkv')]);
   });
+});
+
+it('reads on when a link vanishes after it was listed', async () => {
+  const path = await file('The Matrix (1999).mkv');
+  const episode = await file('TV/Breaking Bad S01E01.mkv');
+  const away = join(base, 'away');
+  await mkdir(away);
+  const links = [join(root, 'link'), join(root, 'TV/link')];
+  for (const link of links) await symlink(away, link);
+  const realpath = (async (of: string) => {
+    if (links.includes(of)) await rm(of);
+    return fs.realpath(of);
+  }) as typeof fs.realpath;
+  await open(watchingOnly, [root], new Disks({ ...fs, realpath }));
+  expect(index.health()[0]).toMatchObject({ state: 'ready', files: 2, error: null });
+  expect(await index.find(matrix)).toEqual([path]);
+  expect(await index.find(episodes(1))).toEqual([episode]);
 });
 
 it('passes over partial files, samples, extras and trash', async () => {
