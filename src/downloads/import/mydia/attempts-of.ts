@@ -19,7 +19,7 @@ type MydiaEvent = { type: string; at: string; metadata: Record<string, unknown> 
 /** The names of clients that downloads and events mention. */
 export const mentionedClients = (told: readonly Told[]): Set<string> => new Set(told.map((one) => clientName(one)));
 
-/** What was told of every attempt, in Ledgarr's words. @param clients by name */
+/** What was told of every attempt, in Ledgarr's words. @param clients by name @throws Error naming the row at fault */
 export function attemptsOf(
   told: readonly Told[],
   data: MydiaData,
@@ -27,7 +27,13 @@ export function attemptsOf(
   gone: ReadonlySet<string>,
 ): Attempt[] {
   const library = new MydiaLibrary(data);
-  return told.map((one) => attemptOf(one, clients.get(clientName(one))!, library, gone));
+  return told.map((one) => {
+    try {
+      return attemptOf(one, clients.get(clientName(one))!, library, gone);
+    } catch (error) {
+      throw new Error(`Mydia's download ${one.mydiaId}: ${(error as Error).message}`, { cause: error });
+    }
+  });
 }
 
 /** Every attempt that Mydia remembers, in no order. */

@@ -28,7 +28,7 @@ export function itemOf(known: Known): Item {
     return { itemKey: keyOf(`item ${clientId}`), downloadClientId: clientId, protocol };
   if (hash !== null) return { itemKey: hash, downloadClientId: clientId === null ? null : hash, protocol };
   return {
-    itemKey: protocol === 'direct' && link ? directLinkKey(link) : keyOf(`attempt ${mydiaId}`),
+    itemKey: protocol === 'direct' && link && URL.canParse(link) ? directLinkKey(link) : keyOf(`attempt ${mydiaId}`),
     downloadClientId: null,
     protocol,
   };
