@@ -227,17 +227,22 @@ describe('what an import makes of', () => {
 
   it('links and keys in messages and titles: nothing of them reaches the log', async () => {
     await imported({
+      media_items: [{ ...movie('film', null), title: 'A Film http://indexer.example/hidden14' }],
       downloads: [
         download(1, day(10), {
           title: 'https://user:hidden1@indexer.example/get/hidden2?apikey=hidden3',
           error_message: 'cannot fetch http://indexer.example/rss/hidden4/x?passkey=hidden5 (apikey=hidden6, token=hidden7) nor magnet:?xt=urn:btih:1&tr=http://t/hidden8',
         }),
-        download(2, day(10), { indexer: 'http://indexer.example/hidden9' }),
+        download(2, day(10), { indexer: 'http://indexer.example/hidden9', media_item_id: 'film' }),
+        download(4, day(10), { download_client_id: 'http://indexer.example/hidden11' }),
+        download(5, day(10), { download_client_id: `magnet:?xt=urn:btih:${hash(5)}&tr=http://t/hidden12` }),
+        download(6, day(10), { error_message: 'GET answered 403 to X-Api-Key: hidden13' }),
       ],
       events: [event('failed', 3, day(10), { error_message: 'udp://tracker.example/hidden10/announce' })],
     }); // prettier-ignore
     const told = JSON.stringify(log.events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     expect(told).not.toContain('hidden');
+    expect(told).toContain(`"downloadClientId":"${hash(5)}"`);
     expect(told).toContain('cannot fetch http://indexer.example/… (apikey=… token=… nor magnet:…');
   });
 

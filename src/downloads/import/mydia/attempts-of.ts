@@ -5,7 +5,7 @@ import { compare, type NamedClient, NO_CLIENT } from './client-names.js';
 import { MydiaLibrary } from './content-of.js';
 import { itemOf } from './item-of.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { instant, jsonObject, loggedText, plainText, wholeNumber } from './plain-values.js';
+import { instant, jsonObject, loggedName, loggedText, plainText, wholeNumber } from './plain-values.js';
 
 /** All ids follow from Mydia's, so that a second run knows what the first has done. Any fixed UUID. */
 const IMPORT = '6d1c5ab5-3f0e-5c0b-9f54-0a4f7c3d2e11';
@@ -78,11 +78,11 @@ function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: 
   return {
     downloadId: z.uuid().safeParse(mydiaId).success ? mydiaId.toLowerCase() : uuidV5(`download ${mydiaId}`, IMPORT),
     commandId: uuidV5(mydiaId, IMPORT),
-    title: loggedText(title) ?? mydiaId,
+    title: loggedName(title) ?? mydiaId,
     client: client.slug,
     ...item,
     content: library.contentOf({ title, mediaItemId, episodeId, metadata }),
-    indexer: loggedText(from(one, 'indexer')),
+    indexer: loggedName(from(one, 'indexer')),
     sizeBytes: wholeNumber(metadata['size']),
     link,
     ...times,

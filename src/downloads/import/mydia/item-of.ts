@@ -4,6 +4,7 @@ import { readMagnet } from '../../../releases/magnet.js';
 import { InvalidRelease } from '../../../releases/release.js';
 import { type ClientType } from '../../../download-clients/download-client.js';
 import { type Protocol } from '../../domain/events.js';
+import { withoutLinks } from './without-secrets.js';
 
 type Known = {
   mydiaId: string;
@@ -25,7 +26,7 @@ export function itemOf(known: Known): Item {
   const hash = clientId === null ? hashOfLink(link) : hashOf(clientId);
   const protocol = protocolOf(known, hash);
   if (clientId !== null && hash === null)
-    return { itemKey: keyOf(`item ${clientId}`), downloadClientId: clientId, protocol };
+    return { itemKey: keyOf(`item ${clientId}`), downloadClientId: loggedId(clientId), protocol };
   if (hash !== null) return { itemKey: hash, downloadClientId: clientId === null ? null : hash, protocol };
   return {
     itemKey: protocol === 'direct' && link && URL.canParse(link) ? directLinkKey(link) : keyOf(`attempt ${mydiaId}`),
@@ -36,11 +37,14 @@ export function itemOf(known: Known): Item {
 
 export const keyOf = (text: string): string => createHash('sha256').update(`mydia ${text}`).digest('hex').slice(0, 40);
 
+/** No client that Ledgarr speaks with knows its items by links. */
+const loggedId = (id: string): string => (withoutLinks(id) === id ? id : keyOf(`item ${id}`));
+
 /** In lower case and hex, as clients report it; null for what is no info hash. */
 const hashOf = (id: string): string | null => (/^[0-9a-f]{40}$/i.test(id) ? id.toLowerCase() : hashInLink(id));
 
 const hashInLink = (id: string): string | null =>
-  hashOfLink(`magnet:?xt=urn:btih:${id}`) ?? hashOfLink(`magnet:?xt=urn:btmh:1220${id}`);
+  hashOfLink(id) ?? hashOfLink(`magnet:?xt=urn:btih:${id}`) ?? hashOfLink(`magnet:?xt=urn:btmh:1220${id}`);
 
 function hashOfLink(link: string | null): string | null {
   if (link === null || !/^magnet:/i.test(link)) return null;
