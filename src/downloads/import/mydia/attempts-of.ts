@@ -69,22 +69,23 @@ const clientName = (one: Told): string => (one.row?.download_client || from(one,
 function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: ReadonlySet<string>): Attempt {
   const { mydiaId, row } = one;
   const metadata = jsonObject(row?.metadata ?? null);
-  const title = from(one, 'title') ?? mydiaId;
+  const told = from(one, 'title') ?? mydiaId;
+  const title = loggedName(told) ?? mydiaId;
   const [mediaItemId, episodeId] = [from(one, 'media_item_id'), from(one, 'episode_id')];
   const link = plainText(row?.download_url);
   const clientId = plainText(row?.download_client_id);
-  const item = itemOf({ mydiaId, clientId, clientType: client.type, link, protocol: metadata['download_protocol'] });
+  const protocol = metadata['download_protocol'];
+  const item = itemOf({ mydiaId, title, clientId, clientType: client.type, link, protocol });
   const times = timesOf(one);
   return {
     downloadId: z.uuid().safeParse(mydiaId).success ? mydiaId.toLowerCase() : uuidV5(`download ${mydiaId}`, IMPORT),
     commandId: uuidV5(mydiaId, IMPORT),
-    title: loggedName(title) ?? mydiaId,
+    title,
     client: client.slug,
     ...item,
-    content: library.contentOf({ title, mediaItemId, episodeId, metadata }),
+    content: library.contentOf({ title: told, mediaItemId, episodeId, metadata }),
     indexer: loggedName(from(one, 'indexer')),
     sizeBytes: wholeNumber(metadata['size']),
-    link,
     ...times,
     ending: endingOf(one, times, clientId, gone.has(client.name)),
   };

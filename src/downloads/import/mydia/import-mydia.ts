@@ -67,7 +67,7 @@ async function partsOf(
     ...{ dryRun, claimGraceMs, ended },
     streams: isEmpty ? new EventStreams(log, IN_NO_STREAM) : new EventStreams(log),
     clock: systemClock,
-    keepLink: ({ link }) => keepLink(sources, link),
+    keepRelease: async ({ payload }) => payload && sources.keep(payload),
     hasItem: (attempt) => {
       const stream = items.get(`${attempt.client} ${attempt.downloadClientId}`);
       return stream !== undefined && stream !== streamOf(attempt);
@@ -98,12 +98,6 @@ async function activeItems(database: DataSource): Promise<Map<string, string>> {
      WHERE download_client_id IS NOT NULL`,
   );
   return new Map(rows.map(({ item, stream }) => [item, stream]));
-}
-
-async function keepLink(sources: ReleaseSources, link: Attempt['link']): Promise<string | null> {
-  if (link === null) return null;
-  if (/^magnet:\?/i.test(link)) return sources.keep({ kind: 'magnet', uri: link });
-  return /^https?:\/\//i.test(link) ? sources.keep({ kind: 'url', url: link }) : null;
 }
 
 async function importAll(

@@ -15,8 +15,8 @@ export type ImportParts = {
   dryRun: boolean;
   /** Attempts that the history knows to have ended, by their ids: that is final. */
   ended: ReadonlyMap<string, EndedAttempt>;
-  /** Keeps the link. @returns its reference, for the log */
-  keepLink(attempt: Attempt): Promise<string | null>;
+  /** Keeps what a retry is made with. @returns its reference, for the log */
+  keepRelease(attempt: Attempt): Promise<string | null>;
   /** Whether Ledgarr has the item in another stream: it knows an NZB by its articles, and Mydia by its id. */
   hasItem(attempt: Attempt): boolean;
 };

@@ -131,7 +131,7 @@ class Round {
   }
 
   private async eventsOf(attempt: Attempt) {
-    return attemptEvents(attempt, this.parts.dryRun ? null : await this.parts.keepLink(attempt));
+    return attemptEvents(attempt, this.parts.dryRun ? null : await this.parts.keepRelease(attempt));
   }
 }
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { directLinkKey } from '../../../releases/direct-link.js';
-import { readMagnet } from '../../../releases/magnet.js';
-import { InvalidRelease } from '../../../releases/release.js';
+import { magnetOf, readMagnet } from '../../../releases/magnet.js';
+import { InvalidRelease, type ReleasePayload } from '../../../releases/release.js';
+import { withoutLinks } from '../../../releases/without-secrets.js';
 import { type ClientType } from '../../../download-clients/download-client.js';
 import { type Protocol } from '../../domain/events.js';
-import { withoutLinks } from './without-secrets.js';
 
 type Known = {
   mydiaId: string;
+  title: string;
   clientId: string | null;
   clientType: ClientType | null;
   link: string | null;
@@ -15,7 +16,13 @@ type Known = {
   protocol: unknown;
 };
 
-export type Item = { itemKey: string; downloadClientId: string | null; protocol: Protocol };
+export type Item = {
+  itemKey: string;
+  downloadClientId: string | null;
+  protocol: Protocol;
+  /** For a retry, keys and all: never for the log. */
+  payload: ReleasePayload | null;
+};
 
 /**
  * The item of a download: its hash where it is a torrent. An item that is known by another id has a key made of that, so
@@ -25,17 +32,26 @@ export function itemOf(known: Known): Item {
   const { clientId, link, mydiaId } = known;
   const hash = clientId === null ? hashOfLink(link) : hashOf(clientId);
   const protocol = protocolOf(known, hash);
+  const payload = payloadOf(known, protocol, hash);
   if (clientId !== null && hash === null)
-    return { itemKey: keyOf(`item ${clientId}`), downloadClientId: loggedId(clientId), protocol };
-  if (hash !== null) return { itemKey: hash, downloadClientId: clientId === null ? null : hash, protocol };
+    return { itemKey: keyOf(`item ${clientId}`), downloadClientId: loggedId(clientId), protocol, payload };
+  if (hash !== null) return { itemKey: hash, downloadClientId: clientId === null ? null : hash, protocol, payload };
   return {
     itemKey: protocol === 'direct' && link && URL.canParse(link) ? directLinkKey(link) : keyOf(`attempt ${mydiaId}`),
     downloadClientId: null,
     protocol,
+    payload,
   };
 }
 
 export const keyOf = (text: string): string => createHash('sha256').update(`mydia ${text}`).digest('hex').slice(0, 40);
+
+/** The hash outlives an indexer's link. Where there is none, the link is read when it is needed. */
+function payloadOf({ link, title }: Known, protocol: Protocol, hash: string | null): ReleasePayload | null {
+  if (protocol === 'torrent' && link !== null && hashOfLink(link) !== null) return { kind: 'magnet', uri: link };
+  if (protocol === 'torrent' && hash !== null) return { kind: 'magnet', uri: magnetOf(hash, title) };
+  return link !== null && /^https?:/i.test(link) && URL.canParse(link) ? { kind: 'url', url: link } : null;
+}
 
 /** No client that Ledgarr speaks with knows its items by links. */
 const loggedId = (id: string): string => (withoutLinks(id) === id ? id : keyOf(`item ${id}`));
