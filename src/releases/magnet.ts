@@ -25,6 +25,10 @@ export function readMagnet(text: string, field: ReleaseField = 'magnet'): Releas
   };
 }
 
+/** A magnet link of nothing but this. @param hash v1, 40 hex digits */
+export const magnetOf = (hash: string, title: string): string =>
+  `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(title)}`;
+
 function hashOf(topics: readonly string[], field: ReleaseField): string {
   const v1 = new Set(topics.flatMap((topic) => V1.exec(topic)?.[1] ?? []).map(hexOf));
   if (v1.size > 1) throw new InvalidRelease(field, 'names two different torrents');

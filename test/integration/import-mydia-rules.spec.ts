@@ -6,7 +6,9 @@ import { Initiation, itemStream } from '../../src/downloads/commands/initiation.
 import { EventStreams } from '../../src/downloads/commands/event-streams.js';
 import { Lanes } from '../../src/downloads/commands/lanes.js';
 import { systemClock } from '../../src/downloads/commands/clock.js';
+import { attemptsOf, toldBy } from '../../src/downloads/import/mydia/attempts-of.js';
 import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { readMydia } from '../../src/downloads/import/mydia/read-mydia.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { brokenPromises, contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
 import { client, day, download, episode, event, hash, movie, mydiaFile, removeFolders, type Rows, show, utc, uuid } from './fixtures/mydia/mydia-file.js'; // prettier-ignore
@@ -225,17 +227,22 @@ describe('what an import makes of', () => {
 
   it('links and keys in messages and titles: nothing of them reaches the log', async () => {
     await imported({
+      media_items: [{ ...movie('film', null), title: 'A Film http://indexer.example/hidden14' }],
       downloads: [
         download(1, day(10), {
           title: 'https://user:hidden1@indexer.example/get/hidden2?apikey=hidden3',
           error_message: 'cannot fetch http://indexer.example/rss/hidden4/x?passkey=hidden5 (apikey=hidden6, token=hidden7) nor magnet:?xt=urn:btih:1&tr=http://t/hidden8',
         }),
-        download(2, day(10), { indexer: 'http://indexer.example/hidden9' }),
+        download(2, day(10), { indexer: 'http://indexer.example/hidden9', media_item_id: 'film' }),
+        download(4, day(10), { download_client_id: 'http://indexer.example/hidden11' }),
+        download(5, day(10), { download_client_id: `magnet:?xt=urn:btih:${hash(5)}&tr=http://t/hidden12` }),
+        download(6, day(10), { error_message: 'GET answered 403 to X-Api-Key: hidden13' }),
       ],
       events: [event('failed', 3, day(10), { error_message: 'udp://tracker.example/hidden10/announce' })],
     }); // prettier-ignore
     const told = JSON.stringify(log.events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     expect(told).not.toContain('hidden');
+    expect(told).toContain(`"downloadClientId":"${hash(5)}"`);
     expect(told).toContain('cannot fetch http://indexer.example/… (apikey=… token=… nor magnet:…');
   });
 
@@ -255,6 +262,26 @@ describe('what an import makes of', () => {
     ); // prettier-ignore
     expect(data.map(({ downloadId }) => downloadId)).toContain(uuid(2));
     expect(report.outcomes).toMatchObject({ active: 2, completed: 1 });
+  });
+
+  it('links that are broken: the attempt is known by itself', async () => {
+    const direct = { download_client_id: null, metadata: '{"download_protocol":"direct"}' };
+    await imported({
+      downloads: [
+        download(1, day(10), { ...direct, download_url: 'http://[bad' }),
+        download(2, day(10), { ...direct, download_url: 'http://[bad' }),
+        download(3, day(10), { ...direct, download_url: 'http://files.example/a.mkv' }),
+        download(4, day(11), { ...direct, download_url: 'http://files.example:80/a.mkv' }),
+      ],
+    });
+    expect(Object.keys(contents(log))).toHaveLength(3);
+    expect(Object.values(outcomes(log))).toEqual(Array(4).fill('failed never-submitted'));
+  });
+
+  it('a row that cannot be read is named', async () => {
+    const data = await readMydia(await mydiaFile({ downloads: [download(1, day(10))] }));
+    const withoutClients = () => attemptsOf(toldBy(data), data, new Map(), new Set());
+    expect(withoutClients).toThrow(new RegExp(`^Mydia's download ${uuid(1)}: `));
   });
 
   it('clients that Ledgarr cannot talk to: their downloads end, unless somebody has set the client up here', async () => {

@@ -1,4 +1,5 @@
 import { type Content } from '../../domain/content.js';
+import { type ReleasePayload } from '../../../releases/release.js';
 import { type CancelReason, type FailReason, type Protocol } from '../../domain/events.js';
 
 /** How an attempt ended. Times are ISO 8601 in UTC. */
@@ -21,8 +22,8 @@ export type Attempt = {
   content: Content | null;
   indexer: string | null;
   sizeBytes: number | null;
-  /** A magnet or an http link, keys and all: never for the log. */
-  link: string | null;
+  /** For a retry, keys and all: never for the log. */
+  payload: ReleasePayload | null;
   begunAt: string;
   pauses: { type: 'download.paused' | 'download.resumed'; at: string }[];
   /** Null while it is active. */

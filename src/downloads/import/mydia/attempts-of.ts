@@ -5,7 +5,7 @@ import { compare, type NamedClient, NO_CLIENT } from './client-names.js';
 import { MydiaLibrary } from './content-of.js';
 import { itemOf } from './item-of.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { instant, jsonObject, loggedText, plainText, wholeNumber } from './plain-values.js';
+import { instant, jsonObject, loggedName, loggedText, plainText, wholeNumber } from './plain-values.js';
 
 /** All ids follow from Mydia's, so that a second run knows what the first has done. Any fixed UUID. */
 const IMPORT = '6d1c5ab5-3f0e-5c0b-9f54-0a4f7c3d2e11';
@@ -19,7 +19,7 @@ type MydiaEvent = { type: string; at: string; metadata: Record<string, unknown> 
 /** The names of clients that downloads and events mention. */
 export const mentionedClients = (told: readonly Told[]): Set<string> => new Set(told.map((one) => clientName(one)));
 
-/** What was told of every attempt, in Ledgarr's words. @param clients by name */
+/** What was told of every attempt, in Ledgarr's words. @param clients by name @throws Error naming the row at fault */
 export function attemptsOf(
   told: readonly Told[],
   data: MydiaData,
@@ -27,7 +27,13 @@ export function attemptsOf(
   gone: ReadonlySet<string>,
 ): Attempt[] {
   const library = new MydiaLibrary(data);
-  return told.map((one) => attemptOf(one, clients.get(clientName(one))!, library, gone));
+  return told.map((one) => {
+    try {
+      return attemptOf(one, clients.get(clientName(one))!, library, gone);
+    } catch (error) {
+      throw new Error(`Mydia's download ${one.mydiaId}: ${(error as Error).message}`, { cause: error });
+    }
+  });
 }
 
 /** Every attempt that Mydia remembers, in no order. */
@@ -63,22 +69,23 @@ const clientName = (one: Told): string => (one.row?.download_client || from(one,
 function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: ReadonlySet<string>): Attempt {
   const { mydiaId, row } = one;
   const metadata = jsonObject(row?.metadata ?? null);
-  const title = from(one, 'title') ?? mydiaId;
+  const told = from(one, 'title') ?? mydiaId;
+  const title = loggedName(told) ?? mydiaId;
   const [mediaItemId, episodeId] = [from(one, 'media_item_id'), from(one, 'episode_id')];
   const link = plainText(row?.download_url);
   const clientId = plainText(row?.download_client_id);
-  const item = itemOf({ mydiaId, clientId, clientType: client.type, link, protocol: metadata['download_protocol'] });
+  const protocol = metadata['download_protocol'];
+  const item = itemOf({ mydiaId, title, clientId, clientType: client.type, link, protocol });
   const times = timesOf(one);
   return {
     downloadId: z.uuid().safeParse(mydiaId).success ? mydiaId.toLowerCase() : uuidV5(`download ${mydiaId}`, IMPORT),
     commandId: uuidV5(mydiaId, IMPORT),
-    title: loggedText(title) ?? mydiaId,
+    title,
     client: client.slug,
     ...item,
-    content: library.contentOf({ title, mediaItemId, episodeId, metadata }),
-    indexer: loggedText(from(one, 'indexer')),
+    content: library.contentOf({ title: told, mediaItemId, episodeId, metadata }),
+    indexer: loggedName(from(one, 'indexer')),
     sizeBytes: wholeNumber(metadata['size']),
-    link,
     ...times,
     ending: endingOf(one, times, clientId, gone.has(client.name)),
   };

@@ -2,7 +2,7 @@ import { titleKey } from '../../../library/title-key.js';
 import { parseContent } from '../../commands/parse-content.js';
 import { type Content } from '../../domain/content.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { isTrue, plainText, wholeNumber } from './plain-values.js';
+import { isTrue, loggedName, wholeNumber } from './plain-values.js';
 
 type MediaItem = RowOf<'media_items'>;
 type Wanted = {
@@ -43,7 +43,7 @@ export class MydiaLibrary {
 
 /** As a request would name it: by TMDB where Mydia knows that, without any number by the title, as one that is parsed. */
 function workOf(item: MediaItem): { mediaId: string; title: string } {
-  const title = plainText(item.title) ?? item.id ?? '';
+  const title = loggedName(item.title) ?? item.id ?? '';
   const known =
     (item.tmdb_id && `tmdb:${item.tmdb_id}`) ||
     (item.tvdb_id && `tvdb:${item.tvdb_id}`) ||

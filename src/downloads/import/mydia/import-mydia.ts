@@ -3,11 +3,11 @@ import { type EventLog } from '../../../event-store/event-log.js';
 import { ReleaseSources } from '../../../releases/release-sources.js';
 import { systemClock } from '../../commands/clock.js';
 import { EventStreams, type Hint } from '../../commands/event-streams.js';
-import { type Attempt } from './attempt.js';
 import { attemptsOf, mentionedClients, toldBy } from './attempts-of.js';
-import { type NamedClient, nameClients } from './client-names.js';
-import { type EndedAttempt, type ImportParts } from './import-parts.js';
+import { type NamedClient, nameClients, type OwnClient } from './client-names.js';
+import { type ImportParts } from './import-parts.js';
 import { importItem, type Imported } from './item-import.js';
+import { knownAttempts } from './known-attempts.js';
 import { type ItemPlan, planImport, streamOf } from './plan.js';
 import { readMydia } from './read-mydia.js';
 import { type ImportReport, reportOf } from './report.js';
@@ -39,18 +39,18 @@ export async function importMydia(options: ImportOptions): Promise<ImportReport>
   const { source, database, dryRun = false } = options;
   const data = await readMydia(source);
   const told = toldBy(data);
-  const clients = nameClients(data.download_client_configs, mentionedClients(told));
-  const attempts = attemptsOf(told, data, clients, await goneClients(clients.values(), database));
-  const parts = await partsOf(options, await endedOf(attempts, database));
+  const own = await database.query<OwnClient[]>('SELECT id, name FROM download_clients ORDER BY id');
+  const clients = nameClients(data.download_client_configs, mentionedClients(told), own);
+  const attempts = attemptsOf(told, data, clients, goneClients(clients.values(), own));
+  const ids = attempts.map(({ downloadId }) => downloadId);
+  const parts = await partsOf(options, await knownAttempts(ids, database, options.log));
   const takenOver = await takeOverClients(clients.values(), database, dryRun);
   return reportOf(await importAll(planImport(attempts), parts, options.onProgress), takenOver, dryRun);
 }
 
 /** The names of clients whose downloads nobody could follow: neither Mydia nor Ledgarr knows how to reach them. */
-async function goneClients(clients: Iterable<NamedClient>, database: DataSource): Promise<Set<string>> {
-  const rows = await database.query<{ id: string }[]>('SELECT id FROM download_clients');
-  const configured = new Set(rows.map(({ id }) => id));
-  const gone = [...clients].filter((client) => !isUsable(client) && !configured.has(client.slug));
+function goneClients(clients: Iterable<NamedClient>, own: readonly OwnClient[]): Set<string> {
+  const gone = [...clients].filter((client) => !isUsable(client) && !own.some(({ id }) => id === client.slug));
   return new Set(gone.map(({ name }) => name));
 }
 
@@ -58,37 +58,21 @@ const IN_NO_STREAM: Hint = () => Promise.resolve(false);
 
 async function partsOf(
   { log, database, dryRun = false, claimGraceMs = 1_000 }: ImportOptions,
-  ended: ImportParts['ended'],
+  known: ImportParts['known'],
 ): Promise<ImportParts> {
   const sources = new ReleaseSources(database);
   const items = await activeItems(database);
   const isEmpty = (await log.lastPosition(['download-', 'content-'])) === null;
   return {
-    ...{ dryRun, claimGraceMs, ended },
+    ...{ dryRun, claimGraceMs, known },
     streams: isEmpty ? new EventStreams(log, IN_NO_STREAM) : new EventStreams(log),
     clock: systemClock,
-    keepLink: ({ link }) => keepLink(sources, link),
+    keepRelease: async ({ payload }) => payload && sources.keep(payload),
     hasItem: (attempt) => {
       const stream = items.get(`${attempt.client} ${attempt.downloadClientId}`);
       return stream !== undefined && stream !== streamOf(attempt);
     },
   };
-}
-
-/** How many ids are asked for in one statement. */
-const IDS = 10_000;
-
-async function endedOf(attempts: readonly Attempt[], database: DataSource): Promise<Map<string, EndedAttempt>> {
-  const ended = new Map<string, EndedAttempt>();
-  for (let i = 0; i < attempts.length; i += IDS) {
-    const ids = attempts.slice(i, i + IDS).map(({ downloadId }) => downloadId);
-    const rows = await database.query<(EndedAttempt & { id: string })[]>(
-      'SELECT id, stream, outcome FROM download_attempts WHERE id = ANY($1) AND outcome IS NOT NULL',
-      [ids],
-    );
-    for (const { id, stream, outcome } of rows) ended.set(id, { stream, outcome });
-  }
-  return ended;
 }
 
 /** Streams by client and item. */
@@ -98,12 +82,6 @@ async function activeItems(database: DataSource): Promise<Map<string, string>> {
      WHERE download_client_id IS NOT NULL`,
   );
   return new Map(rows.map(({ item, stream }) => [item, stream]));
-}
-
-async function keepLink(sources: ReleaseSources, link: Attempt['link']): Promise<string | null> {
-  if (link === null) return null;
-  if (/^magnet:\?/i.test(link)) return sources.keep({ kind: 'magnet', uri: link });
-  return /^https?:\/\//i.test(link) ? sources.keep({ kind: 'url', url: link }) : null;
 }
 
 async function importAll(

@@ -1,9 +1,8 @@
 import { type NewEvent, type Revision } from '../../../event-store/event-log.js';
 import { type Clock } from '../../commands/clock.js';
 import { type EventStreams } from '../../commands/event-streams.js';
-import { type Attempt, type Ending } from './attempt.js';
-
-export type EndedAttempt = { stream: string; outcome: Ending['outcome'] };
+import { type Attempt } from './attempt.js';
+import { type KnownAttempt } from './known-attempts.js';
 
 /** What the import of an item needs of the rest. */
 export type ImportParts = {
@@ -13,10 +12,10 @@ export type ImportParts = {
   claimGraceMs: number;
   /** Appends nothing, and says what it would. */
   dryRun: boolean;
-  /** Attempts that the history knows to have ended, by their ids: that is final. */
-  ended: ReadonlyMap<string, EndedAttempt>;
-  /** Keeps the link. @returns its reference, for the log */
-  keepLink(attempt: Attempt): Promise<string | null>;
+  /** Attempts that the log has, by their ids. How one has ended is final. */
+  known: ReadonlyMap<string, KnownAttempt>;
+  /** Keeps what a retry is made with. @returns its reference, for the log */
+  keepRelease(attempt: Attempt): Promise<string | null>;
   /** Whether Ledgarr has the item in another stream: it knows an NZB by its articles, and Mydia by its id. */
   hasItem(attempt: Attempt): boolean;
 };

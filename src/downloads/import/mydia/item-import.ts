@@ -7,6 +7,7 @@ import { type Attempt, endedWith, superseded } from './attempt.js';
 import { attemptEvents } from './attempt-events.js';
 import { append, type ImportParts } from './import-parts.js';
 import { keyOf } from './item-of.js';
+import { type KnownAttempt } from './known-attempts.js';
 import { type ItemPlan, streamOf } from './plan.js';
 import { takeContent } from './take-content.js';
 
@@ -26,12 +27,17 @@ const MOST_EVENTS = 300;
  * (design §6, whose steps are numbered here): what Ledgarr has by now stays, and the imported one is superseded.
  */
 export async function importItem(plan: ItemPlan, parts: ImportParts): Promise<Imported[]> {
-  if (hasEnded(plan, parts)) return plan.attempts.map(asItIs);
+  if (isSettled(plan, parts))
+    return plan.attempts.map((attempt) => asItIs(attempt, parts.known.get(attempt.downloadId)!));
   const written = new Map<string, Attempt>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     try {
       const before = await new Round(plan, parts, written).run();
-      return plan.attempts.map((attempt) => imported(attempt, written.get(attempt.downloadId), before));
+      return plan.attempts.map((attempt) => {
+        const elsewhere = parts.known.get(attempt.downloadId);
+        if (elsewhere && elsewhere.stream !== plan.stream) return asItIs(attempt, elsewhere);
+        return imported(attempt, written.get(attempt.downloadId), before);
+      });
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;
     }
@@ -39,18 +45,17 @@ export async function importItem(plan: ItemPlan, parts: ImportParts): Promise<Im
   throw new Error(`no end of conflicts on ${plan.stream}`);
 }
 
-/** By the history's word each attempt is in the stream, and ended as it is to end: then the log need not be asked. */
-const hasEnded = ({ stream, attempts }: ItemPlan, { ended }: ImportParts): boolean =>
-  attempts.every(({ downloadId, ending }) => {
-    const known = ended.get(downloadId);
-    return known?.stream === stream && known.outcome === ending?.outcome;
+/** Each attempt is there and has ended, or is in another stream, where it is nothing to this one: the log need not be asked. */
+const isSettled = ({ stream, attempts }: ItemPlan, { known }: ImportParts): boolean =>
+  attempts.every(({ downloadId }) => {
+    const there = known.get(downloadId);
+    return there && (there.stream !== stream || there.outcome !== null);
   });
 
-const asItIs = (attempt: Attempt): Imported => ({
-  attempt,
-  result: 'present',
-  becomes: attempt.ending?.outcome ?? 'active',
-});
+function asItIs(planned: Attempt, { stream, outcome }: KnownAttempt): Imported {
+  const aside = stream === streamOf(asideOf(planned)) && !planned.ending;
+  return { attempt: aside ? supersededNow(planned) : planned, result: 'present', becomes: outcome ?? 'active' };
+}
 
 class Round {
   constructor(
@@ -84,9 +89,11 @@ class Round {
     return item.state;
   }
 
-  /** Those that are neither in the stream nor beside it. One that was fenced is missing still. */
+  /** Those that are in no stream: not in this one, not beside it, in no other. One that was fenced is missing still. */
   private async missing(state: DownloadState): Promise<Attempt[]> {
-    const absent = this.plan.attempts.filter(({ downloadId }) => !findAttempt(state, downloadId));
+    const { known } = this.parts;
+    const isElsewhere = (id: string) => (known.get(id)?.stream ?? this.plan.stream) !== this.plan.stream;
+    const absent = this.plan.attempts.filter(({ downloadId: id }) => !findAttempt(state, id) && !isElsewhere(id));
     // Only an item that was at work before can have sent attempts aside.
     if (!state.active && state.ended.length === 0) return absent;
     const missing: Attempt[] = [];
@@ -131,7 +138,7 @@ class Round {
   }
 
   private async eventsOf(attempt: Attempt) {
-    return attemptEvents(attempt, this.parts.dryRun ? null : await this.parts.keepLink(attempt));
+    return attemptEvents(attempt, this.parts.dryRun ? null : await this.parts.keepRelease(attempt));
   }
 }
 

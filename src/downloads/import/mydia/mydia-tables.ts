@@ -3,7 +3,7 @@ export type MydiaRow<Column extends string = string> = Readonly<Record<Column, s
 
 type Table = {
   columns: readonly string[];
-  /** Without these it is not the table that is meant. */
+  /** Without these it is not the table that is meant, or would be read wrongly. */
   required: readonly string[];
   /** Not there in every version of Mydia. */
   optional?: true;
@@ -28,7 +28,13 @@ export const TABLES = {
       'inserted_at',
       'updated_at',
     ],
-    required: ['id', 'title', 'download_client', 'inserted_at'],
+    required: [
+      ...['id', 'title', 'inserted_at', 'updated_at'],
+      // These say how an attempt ended: without one of them it would seem to be active, or never to have begun.
+      ...['download_client', 'download_client_id', 'completed_at', 'error_message'],
+      // And these what it was for: without them two downloads of one film would both stay.
+      ...['media_item_id', 'episode_id', 'metadata'],
+    ],
   },
   media_items: {
     columns: ['id', 'type', 'title', 'year', 'tmdb_id', 'tvdb_id', 'imdb_id'],

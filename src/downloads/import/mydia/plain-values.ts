@@ -1,4 +1,5 @@
 import { plainText as plain } from '../../../releases/plain-text.js';
+import { withoutLinks, withoutSecrets } from '../../../releases/without-secrets.js';
 
 /** What Mydia's columns mean, read with patience: other versions wrote otherwise, and some of it is broken. */
 
@@ -36,15 +37,13 @@ export const isTrue = (value: unknown): boolean => value === true || value === '
 /** What a column or a key of JSON holds, where that is text. */
 export const plainText = (value: unknown): string | null => (typeof value === 'string' ? plain(value) : null);
 
-/** A text for the log, which cannot forget: links lose all but their host, since they carry keys anywhere. */
-export const withoutSecrets = (text: string): string =>
-  text
-    .replace(/\b(magnet):\?\S*/gi, '$1:…')
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s/?#"'<>]*)[^\s"'<>]*/gi, '$1$2/…')
-    .replace(/\b([\w-]*(?:key|token|password|secret)=)[^\s&"'<>]+/gi, '$1…');
+/** As `plainText`, of a message that is safe for the log. */
+export const loggedText = (value: unknown): string | null => logged(value, withoutSecrets);
 
-/** As `plainText`, safe for the log. */
-export const loggedText = (value: unknown): string | null => {
+/** As `plainText`, of a name that is safe for the log: what an ordinary one may be made of is left in it. */
+export const loggedName = (value: unknown): string | null => logged(value, withoutLinks);
+
+function logged(value: unknown, safe: (text: string) => string): string | null {
   const text = plainText(value);
-  return text === null ? null : withoutSecrets(text);
-};
+  return text === null ? null : safe(text);
+}
