@@ -76,7 +76,14 @@ describe('the retry of an imported torrent', () => {
     expect(asked.filter((url) => url.includes('Known'))).toEqual([]);
   });
 
-  it('reads the link where that is all there is, as earlier imports kept it', async () => {
+  it('reads the link where that is all there is, and finds the hash', async () => {
+    const id = await retry(3);
+    expect(await taken(id)).toBe(unknown.infoHash);
+    const { status, itemKey, retryOf } = await untilEnded(app.api, id);
+    expect({ status, itemKey, retryOf }).toEqual({ status: 'completed', itemKey: unknown.infoHash, retryOf: uuid(3) });
+  });
+
+  it('reads the link as earlier imports kept it', async () => {
     const database = new pg.Client({ connectionString: app.databaseUrl });
     await database.connect();
     await database.query(`UPDATE release_sources SET kind = 'url', body = $1 WHERE body = $2`, [
@@ -89,19 +96,12 @@ describe('the retry of an imported torrent', () => {
     expect(await readFile(outputPath!)).toEqual(kept.files[0]!.data);
   });
 
-  it.each([
-    ['leads to a torrent that nobody knew the hash of', 3, `leads to another torrent, ${unknown.infoHash}: request that anew.`],
-    ['is gone', 4, 'cannot be read: HOST/… answers with status 404.'],
-  ])('fails where its link %s', async (_, n, words) => {
-    const { id, status } = await untilEnded(app.api, await retry(n));
-    expect(status).toBe('failed');
-    const { body } = await app.api.call('GET', `/downloads/${id}/events`);
-    expect((body['items'] as { data: unknown }[]).at(-1)!.data).toEqual({
-      downloadId: id,
-      reason: 'release-lost',
-      message: `The link of this release ${words.replace('HOST', base())}`,
-    });
-  }); // prettier-ignore
+  it('is refused where its link is gone', async () => {
+    const { status, body } = await app.api.call('POST', `/downloads/${uuid(4)}/retry`);
+    expect([status, body['code']]).toEqual([502, 'release-unreachable']);
+    expect(body['detail']).toMatch(/answers with status 404/);
+    expect(body['detail']).not.toMatch(/SECRET/);
+  });
 });
 
 /** The torrent file with a web seed (BEP 19). */

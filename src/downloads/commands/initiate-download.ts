@@ -1,14 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { InvalidRelease, readRelease, ReleaseUnreachable, type ReleaseInput } from '../../releases/read-release.js';
+import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
-import { Refused } from '../domain/refused.js';
 import { Freshness } from '../queries/freshness.js';
 import { ChosenClient } from './chosen-client.js';
 import { ContentOnDisk } from './content-on-disk.js';
 import { type Initiated, Initiation } from './initiation.js';
 import { parseContent } from './parse-content.js';
+import { readAsked } from './read-asked.js';
 
 /** What a searcher, a script or a person asks for. */
 export type DownloadRequest = {
@@ -45,7 +45,7 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
   /** @throws Refused */
   async execute({ request, cause }: InitiateDownload): Promise<Initiated> {
     const { force, category, priority, indexer } = request;
-    const release = await this.read(request.release);
+    const release = await readAsked(request.release, this.sources);
     const title = request.title ?? release.title ?? release.itemKey;
     const content = request.content === 'parse' ? parseContent(title) : request.content;
     const looked = content && !force ? this.disk.refuseIfThere(content) : null;
@@ -74,15 +74,5 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
       await this.disk.refuseIfThere(content);
     };
     return this.initiation.initiate({ attempt, force, cause, lookAgain });
-  }
-
-  private async read(input: ReleaseInput) {
-    try {
-      return await readRelease(input, this.sources.fetchOptions);
-    } catch (error) {
-      if (error instanceof InvalidRelease) throw new Refused('invalid-release', { detail: error.message });
-      if (error instanceof ReleaseUnreachable) throw new Refused('release-unreachable', { detail: error.message });
-      throw error;
-    }
   }
 }

@@ -1,12 +1,19 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ReleaseSources } from '../../releases/release-sources.js';
+import { withoutSecrets } from '../../releases/without-secrets.js';
 import { type Cause } from '../domain/commands.js';
 import { attemptToRetry } from '../domain/decide.js';
+import { type InitiatedData } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
 import { ActiveRetry } from '../queries/active-retry.js';
 import { StreamDirectory } from '../queries/stream-directory.js';
 import { ChosenClient } from './chosen-client.js';
 import { EventStreams } from './event-streams.js';
 import { type Initiated, Initiation } from './initiation.js';
+import { readAsked } from './read-asked.js';
+
+/** What an attempt is made with. */
+type Source = Pick<InitiatedData, 'itemKey' | 'releaseRef'>;
 
 /** Tries an ended download once more: a new attempt, with everything the old one was for. */
 export class RetryDownload {
@@ -24,18 +31,37 @@ export class RetryDownloadHandler implements ICommandHandler<RetryDownload, Init
     private readonly directory: StreamDirectory,
     private readonly retries: ActiveRetry,
     private readonly clients: ChosenClient,
+    private readonly sources: ReleaseSources,
     private readonly initiation: Initiation,
   ) {}
 
-  /** @throws Refused not-found, still-active, duplicate-download, no-client-available */
+  /** @throws Refused not-found, still-active, duplicate-download, no-client-available, invalid-release, release-unreachable */
   async execute({ downloadId, cause }: RetryDownload): Promise<Initiated> {
     const { state } = await this.streams.loadItem(await this.directory.streamOf(downloadId));
     const { downloadId: retryOf, ...before } = attemptToRetry(state, downloadId).initiated;
+    const source = await this.sourceOf(before);
     // The client may be another one than that of an earlier retry, and the stream with it.
-    const existing = await this.retries.of(retryOf, before.itemKey);
+    const existing = await this.retries.of(retryOf, source.itemKey);
     if (existing !== null) throw new Refused('duplicate-download', { existing });
     const { id: client } = await this.clients.again(before.client, before.protocol);
-    const attempt = { ...before, client, origin: 'retry', downloadClientId: null, retryOf } as const;
+    const attempt = { ...before, ...source, client, origin: 'retry', downloadClientId: null, retryOf } as const;
     return this.initiation.initiate({ attempt, force: false, cause });
+  }
+
+  /**
+   * Of an imported torrent or NZB there may be no more than an indexer's link, which a client would take for the file that is
+   * wanted; and one that was imported beside an active one has a key that is not its item's. So both are read as a request
+   * would read them.
+   */
+  private async sourceOf({ protocol, itemKey, releaseRef }: Source & Pick<InitiatedData, 'protocol'>): Promise<Source> {
+    const payload = protocol === 'direct' || releaseRef === null ? null : await this.sources.load(releaseRef);
+    if (payload?.kind !== 'magnet' && payload?.kind !== 'url') return { itemKey, releaseRef };
+    const input = payload.kind === 'magnet' ? { magnet: payload.uri } : { url: payload.url };
+    const release = await readAsked(input, this.sources, withoutSecrets);
+    if (release.protocol === protocol) {
+      return { itemKey: release.itemKey, releaseRef: await this.sources.keep(release.payload) };
+    }
+    const detail = `The link of this release leads to a ${release.protocol} download by now: request that anew.`;
+    throw new Refused('invalid-release', { detail });
   }
 }

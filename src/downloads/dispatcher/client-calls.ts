@@ -6,7 +6,6 @@ import { type ReleaseSources } from '../../releases/release-sources.js';
 import { report } from '../commands/report.js';
 import { AcceptDownload, FailDownload, FinishCancellation } from '../domain/commands.js';
 import { type FailReason } from '../domain/events.js';
-import { payloadFor, ReleaseLost } from './payload-for.js';
 import { type WaitingRow } from './waiting-row.js';
 
 /** Does what one row waits for, and reports it. Repeat-safe: after a crash anywhere it is simply done again. */
@@ -31,16 +30,16 @@ export class ClientCalls {
   }
 
   private async submit(row: WaitingRow, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
+    const payload = row.releaseRef === null ? null : await this.sources.load(row.releaseRef);
+    if (!payload) return this.fail(row, 'release-lost', 'The link or file of this release is no longer there.');
     try {
-      const payload = await payloadFor(row, this.sources);
       const { itemKey, title, priority } = row;
       const category = row.category ?? client.category;
       const { id } = await adapter.add({ itemKey, title, payload, category, priority });
       await this.commands.execute(new AcceptDownload(row.id, id, report('dispatcher', row.id)));
     } catch (error) {
-      if (error instanceof ReleaseLost) await this.fail(row, 'release-lost', error.message);
-      else if (error instanceof ClientRefused) await this.fail(row, 'client-refused', error.message);
-      else throw error;
+      if (!(error instanceof ClientRefused)) throw error;
+      await this.fail(row, 'client-refused', error.message);
     }
   }
 

@@ -1,12 +1,10 @@
 import { type DataSource } from 'typeorm';
-import { type Protocol } from '../domain/events.js';
 
 /** A row of the queue that waits for its client: the table is the to-do list. */
 export type WaitingRow = {
   id: string;
   status: 'submitting' | 'cancelling';
   itemKey: string;
-  protocol: Protocol;
   downloadClientId: string | null;
   title: string;
   category: string | null;
@@ -31,7 +29,7 @@ export async function clientsWaitedFor(database: DataSource): Promise<string[]> 
 /** The oldest first. */
 export const rowsWaitingFor = (database: DataSource, client: string): Promise<WaitingRow[]> =>
   database.query<WaitingRow[]>(
-    `SELECT id, status, item_key AS "itemKey", protocol, download_client_id AS "downloadClientId", title, category, priority,
+    `SELECT id, status, item_key AS "itemKey", download_client_id AS "downloadClientId", title, category, priority,
             release_ref AS "releaseRef", coalesce(remove_data, false) AS "removeData"
      FROM downloads WHERE download_client = $1 AND ${WAITING} ORDER BY initiated_at, id LIMIT 200`,
     [client],

@@ -14,6 +14,7 @@ import { type Content } from '../../../src/downloads/domain/content.js';
 import { Refused } from '../../../src/downloads/domain/refused.js';
 import { type ActiveRetry } from '../../../src/downloads/queries/active-retry.js';
 import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
+import { type ReleaseSources } from '../../../src/releases/release-sources.js';
 import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
 import { MemoryEventLog } from '../memory-event-log.js';
 import { Instance, type Make, type World } from './instance.js';
@@ -177,7 +178,7 @@ class OneSchedule {
     if (retryOf) {
       const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ChosenClient;
       const directory = instance.directory as StreamDirectory;
-      const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, initiation);
+      const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, NO_LINKS, initiation);
       return handler.execute(new RetryDownload(retryOf, cause));
     }
     return initiation.initiate({ attempt: { ...ATTEMPT, itemKey, content }, force: force ?? false, cause });
@@ -262,6 +263,8 @@ class OneSchedule {
 }
 
 const NEVER_MIND = new Date(0);
+/** The attempts have none. */
+const NO_LINKS = {} as ReleaseSources;
 /** A retry in another client is asked about in the projections, which have no part in the protocol. */
 const ONE_CLIENT = { of: () => Promise.resolve(null) } as unknown as ActiveRetry;
 
