@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { createDataSource } from '../database/data-source.js';
 import { importMydia } from '../downloads/import/mydia/import-mydia.js';
@@ -32,7 +33,8 @@ const mydia = ({ database: source, dryRun = false, json }: Options) =>
         bar.update(done);
       };
       const { claimGraceMs } = settings;
-      const report = await importMydia({ source, log, database, dryRun, onProgress, claimGraceMs });
+      const scratch = join(settings.dataDir, 'import');
+      const report = await importMydia({ source, scratch, log, database, dryRun, onProgress, claimGraceMs });
       bar.stop();
       process.stdout.write(`${json ? JSON.stringify(report) : formatReport(report)}\n`);
     } finally {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import pg from 'pg';
@@ -12,6 +12,16 @@ import { client, day, download, mydiaFile, removeFolders, SAMPLE, tablesOf, temp
 
 afterAll(removeFolders);
 
+/** Leaves nothing behind. */
+const read = async (source: string) => {
+  const scratch = await temporaryFolder();
+  try {
+    return await readMydia(source, scratch);
+  } finally {
+    expect(await readdir(scratch)).toEqual([]);
+  }
+};
+
 describe('a Mydia in SQLite', () => {
   it.each([
     ['is not there', async () => '/nowhere/mydia.db', /^\/nowhere\/mydia\.db cannot be read: ENOENT/],
@@ -22,7 +32,7 @@ describe('a Mydia in SQLite', () => {
     ['belongs to another program', () => databaseOf('CREATE TABLE Movies (Id INTEGER)'),
       /no Mydia database: it has no table downloads, no table media_items, no table episodes, no table download_client_configs\.$/],
   ])('that %s is refused in words', async (_, make, words) => {
-    const reading = readMydia(await make());
+    const reading = read(await make());
     await expect(reading).rejects.toThrow(NotMydia);
     await expect(reading).rejects.toThrow(words);
   }); // prettier-ignore
@@ -31,20 +41,28 @@ describe('a Mydia in SQLite', () => {
     ...['updated_at', 'download_client', 'download_client_id', 'completed_at', 'error_message'],
     ...['media_item_id', 'episode_id', 'metadata'],
   ])('that lacks %s, without which its downloads would seem to be others, is refused', async (column) => {
-    const reading = readMydia(await mydiaFile({}, `ALTER TABLE downloads DROP COLUMN ${column}`));
+    const reading = read(await mydiaFile({}, `ALTER TABLE downloads DROP COLUMN ${column}`));
     await expect(reading).rejects.toThrow(NotMydia);
     await expect(reading).rejects.toThrow(`it has no column downloads.${column}.`);
   });
 
   it('may be of an older version, without events, or of a newer one, with more columns', async () => {
     const rows = { downloads: [download(1, day(10))], download_client_configs: [client('NAS')] };
-    const older = await readMydia(
-      await mydiaFile(rows, 'DROP TABLE events', 'ALTER TABLE downloads DROP COLUMN indexer'),
-    );
+    const older = await read(await mydiaFile(rows, 'DROP TABLE events', 'ALTER TABLE downloads DROP COLUMN indexer'));
     expect(older.downloads).toMatchObject([{ title: 'Release.1', indexer: null }]);
     expect(older.events).toEqual([]);
-    const newer = await readMydia(await mydiaFile(rows, 'ALTER TABLE downloads ADD COLUMN imported_at TEXT'));
+    const newer = await read(await mydiaFile(rows, 'ALTER TABLE downloads ADD COLUMN imported_at TEXT'));
     expect(newer.downloads).toMatchObject([{ title: 'Release.1' }]);
+  });
+
+  it('is read by way of a copy that is taken away, as are those that killed runs have left', async () => {
+    const scratch = await temporaryFolder();
+    const [left, young] = [join(scratch, 'mydia-old'), join(scratch, 'mydia-young')];
+    for (const folder of [left, young]) await mkdir(folder);
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(left, longAgo, longAgo);
+    await readMydia(SAMPLE, scratch);
+    expect(await readdir(scratch)).toEqual(['mydia-young']);
   });
 
   it('is read with what still lies in its -wal, and nothing is written beside it', async () => {
@@ -54,7 +72,7 @@ describe('a Mydia in SQLite', () => {
     await copyFile(wal, path);
     await copyFile(`${wal}-wal`, `${path}-wal`);
     const before = [await readFile(path), await readFile(`${path}-wal`)];
-    const { downloads } = await readMydia(path);
+    const { downloads } = await read(path);
     expect(downloads.map(({ title }) => title)).toContain('Written.Last');
     expect(await readdir(folder)).toEqual(['mydia.db', 'mydia.db-wal']);
     expect([await readFile(path), await readFile(`${path}-wal`)]).toEqual(before);
@@ -86,9 +104,9 @@ describe('a Mydia in PostgreSQL', () => {
 
   it('is refused in words when it is none, or not there, without its password', async () => {
     const other = await freshDatabase({ migrated: false });
-    await expect(readMydia(other.url)).rejects.toThrow(/is no Mydia database: it has no table downloads/);
+    await expect(read(other.url)).rejects.toThrow(/is no Mydia database: it has no table downloads/);
     await other.drop();
-    const nobody = readMydia('postgres://me:hidden@127.0.0.1:1/mydia');
+    const nobody = read('postgres://me:hidden@127.0.0.1:1/mydia');
     await expect(nobody).rejects.toThrow(/^postgres:\/\/127\.0\.0\.1:1\/mydia cannot be reached: .*ECONNREFUSED/);
     await expect(nobody).rejects.not.toThrow(/hidden/);
   });

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { type EventLog } from '../../../event-store/event-log.js';
 import { ReleaseSources } from '../../../releases/release-sources.js';
@@ -19,6 +21,8 @@ export type ImportOptions = {
   log: EventLog;
   /** Ledgarr's own database: for the clients and the links. */
   database: DataSource;
+  /** A folder for a copy of Mydia's file, which is there for as long as it is read; the system's for temporary files without. */
+  scratch?: string;
   /** Finds out what would be done, and does nothing of it. */
   dryRun?: boolean;
   /** Counts attempts. */
@@ -36,8 +40,8 @@ const AT_ONCE = 256;
  * @throws NotMydia when the source is none; a client or link may have been written when the log fails
  */
 export async function importMydia(options: ImportOptions): Promise<ImportReport> {
-  const { source, database, dryRun = false } = options;
-  const data = await readMydia(source);
+  const { source, scratch = join(tmpdir(), 'ledgarr-import'), database, dryRun = false } = options;
+  const data = await readMydia(source, scratch);
   const told = toldBy(data);
   const own = await database.query<OwnClient[]>('SELECT id, name FROM download_clients ORDER BY id');
   const clients = nameClients(data.download_client_configs, mentionedClients(told), own);

@@ -4,7 +4,8 @@ import { readSqliteFile } from './sqlite-file.js';
 
 /**
  * @param source the path of Mydia's SQLite file, or the URL of its PostgreSQL database
+ * @param scratch a folder for a copy of the file
  * @throws NotMydia
  */
-export const readMydia = (source: string): Promise<MydiaData> =>
-  /^postgres(ql)?:\/\//i.test(source) ? readPostgres(source) : readSqliteFile(source);
+export const readMydia = (source: string, scratch: string): Promise<MydiaData> =>
+  /^postgres(ql)?:\/\//i.test(source) ? readPostgres(source) : readSqliteFile(source, scratch);

@@ -1,5 +1,4 @@
-import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { type MydiaData, type MydiaRow, NotMydia, readTables } from './mydia-tables.js';
@@ -11,11 +10,12 @@ const PARTS = ['', '-wal', '-journal'];
 /**
  * Reads Mydia's SQLite file by way of a copy, since SQLite writes beside what it opens (locks, indexes of the log), and
  * the file is somebody else's. What still lies in its `-wal` is read with it.
+ * @param scratch the folder for the copy, made if need be
  * @throws NotMydia
  */
-export async function readSqliteFile(path: string): Promise<MydiaData> {
+export async function readSqliteFile(path: string, scratch: string): Promise<MydiaData> {
   await mustBeSqlite(path);
-  const folder = await mkdtemp(join(tmpdir(), 'ledgarr-import-'));
+  const folder = await folderIn(scratch);
   try {
     const copy = join(folder, 'mydia.db');
     await copyAtRest(path, copy);
@@ -23,6 +23,23 @@ export async function readSqliteFile(path: string): Promise<MydiaData> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds. Nobody reads a copy for an hour. */
+const ABANDONED = 3_600_000;
+
+/** A folder of one's own. A copy holds passwords: what a killed run left is taken away. */
+async function folderIn(scratch: string): Promise<string> {
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(scratch)) {
+    const left = join(scratch, name);
+    const age = await stat(left).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0, // whose it was has taken it away
+    );
+    if (age > ABANDONED) await rm(left, { recursive: true, force: true });
+  }
+  return mkdtemp(join(scratch, 'mydia-'));
 }
 
 async function readCopy(copy: string, path: string): Promise<MydiaData> {
