@@ -1,63 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { type Content, contentStream, targetsOf } from '../../src/downloads/domain/content.js';
-import { type DownloadEvent, type InitiatedData } from '../../src/downloads/domain/events.js';
-import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
-import { Initiation, itemStream } from '../../src/downloads/commands/initiation.js';
-import { EventStreams } from '../../src/downloads/commands/event-streams.js';
-import { Lanes } from '../../src/downloads/commands/lanes.js';
-import { systemClock } from '../../src/downloads/commands/clock.js';
+import { type InitiatedData } from '../../src/downloads/domain/events.js';
 import { attemptsOf, toldBy } from '../../src/downloads/import/mydia/attempts-of.js';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
 import { readMydia } from '../../src/downloads/import/mydia/read-mydia.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
-import { brokenPromises, contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
-import { client, day, download, episode, event, hash, movie, mydiaFile, removeFolders, type Rows, show, utc, uuid } from './fixtures/mydia/mydia-file.js'; // prettier-ignore
-
-const NAS = [client('NAS')];
-const cause = () => {
-  const commandId = randomUUID();
-  return { commandId, correlationId: commandId, causationId: commandId, actor: 'api', at: '2026-11-21T00:00:00.000Z' };
-};
+import { contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
+import {
+  client,
+  day,
+  download,
+  episode,
+  event,
+  hash,
+  movie,
+  mydiaFile,
+  show,
+  utc,
+  uuid,
+  temporaryFolder,
+} from './fixtures/mydia/mydia-file.js';
+import { importing } from './fixtures/mydia/importing.js';
 
 describe('what an import makes of', () => {
+  const suite = importing();
+  const { imported } = suite;
   let log: MemoryEventLog;
   let ledgarr: Awaited<ReturnType<typeof ledgarrDatabase>>;
-  beforeAll(async () => {
-    ledgarr = await ledgarrDatabase();
-  });
-  beforeEach(async () => {
-    log = new MemoryEventLog();
-    await ledgarr.database.query('TRUNCATE download_clients, release_sources, downloads');
-  });
-  afterAll(() => ledgarr.drop());
-  afterAll(removeFolders);
-
-  const run = (source: string, more: object = {}) =>
-    importMydia({ source, log, database: ledgarr.database, claimGraceMs: 10, ...more });
-  /** Runs twice: whatever it is, the second run adds nothing. */
-  const imported = async (rows: Rows) => {
-    const source = await mydiaFile({ download_client_configs: NAS, ...rows });
-    const report = await run(source);
-    const once = contents(log);
-    await run(source);
-    expect(contents(log)).toEqual(once);
-    expect(brokenPromises(log)).toEqual([]);
-    return report;
-  };
-
-  /** Ledgarr's own download of torrent `n`, active, with its claim. */
-  const ownDownload = async (n: number, content: Content | null = null): Promise<string> => {
-    const attempt: Omit<InitiatedData, 'downloadId'> = {
-      ...{ client: 'nas', itemKey: hash(n), downloadClientId: null, protocol: 'torrent', title: `Own.${n}`, content },
-      ...{ category: null, priority: null, indexer: null, sizeBytes: null, releaseRef: null, origin: 'request' },
-      retryOf: null,
-    };
-    const initiation = new Initiation(new EventStreams(log), new Lanes(), systemClock, 10);
-    const { downloadId } = await initiation.initiate({ attempt, force: false, cause: cause() });
-    return downloadId;
-  };
-  const append = async (stream: string, event: DownloadEvent) =>
-    log.append(stream, [writeEvent(event, cause(), 0)], (await log.readStream(stream)).revision);
+  beforeEach(() => ({ log, ledgarr } = suite.present()));
 
   describe('attempts at one item', () => {
     it('ends an attempt when the next begins', async () => {
@@ -279,7 +246,7 @@ describe('what an import makes of', () => {
   });
 
   it('a row that cannot be read is named', async () => {
-    const data = await readMydia(await mydiaFile({ downloads: [download(1, day(10))] }));
+    const data = await readMydia(await mydiaFile({ downloads: [download(1, day(10))] }), await temporaryFolder());
     const withoutClients = () => attemptsOf(toldBy(data), data, new Map(), new Set());
     expect(withoutClients).toThrow(new RegExp(`^Mydia's download ${uuid(1)}: `));
   });
@@ -310,83 +277,5 @@ describe('what an import makes of', () => {
     expect(await ledgarr.database.query(`SELECT url FROM download_clients WHERE id = 'v6'`)).toEqual([
       { url: 'https://[fd00::1]:8080/qb' },
     ]);
-  });
-
-  describe('what Ledgarr has already', () => {
-    const film: Content = { kind: 'movie', mediaId: 'tmdb:1', title: 'Film' };
-    const rows = { media_items: [movie('film', 1)] };
-
-    it('leaves an item at which it is at work alone', async () => {
-      const own = await ownDownload(1);
-      const ended = download(2, day(9), { download_client_id: hash(1), completed_at: day(10) });
-      await imported({ downloads: [download(1, day(10)), ended] });
-      const { state } = await new EventStreams(log).loadItem(itemStream('nas', hash(1)));
-      expect(state.active?.initiated.downloadId).toBe(own);
-      expect(outcomes(log)).toMatchObject({ 'Release.1 1': 'cancelled superseded', 'Release.2 2': 'completed' });
-    });
-
-    it('does not import again what came in beside an item that has ended since', async () => {
-      const own = await ownDownload(1);
-      const source = await mydiaFile({ download_client_configs: NAS, downloads: [download(1, day(10))] });
-      await run(source);
-      await append(itemStream('nas', hash(1)), {
-        type: 'download.completed',
-        data: { downloadId: own, outputPath: null, files: [], sizeBytes: null },
-      });
-      const before = contents(log);
-      expect(await run(source)).toMatchObject({ added: 0, present: 1, outcomes: { cancelled: 1 } });
-      expect(contents(log)).toEqual(before);
-    });
-
-    it('leaves content that it is downloading alone', async () => {
-      await ownDownload(7, film);
-      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
-      expect(outcomes(log)).toMatchObject({ 'Release.1 1': 'cancelled superseded' });
-    });
-
-    it('goes on with an item that it has under another key', async () => {
-      await ledgarr.database.query(
-        `INSERT INTO downloads (id, stream, download_client, download_client_id, item_key, status, title, initiated_at, updated_at)
-         VALUES ($1, 'download-nas.articles', 'nas', 'nzo_1', 'articles', 'queued', 'x', now(), now())`,
-        [randomUUID()],
-      );
-      await imported({ downloads: [download(1, day(10), { download_client_id: 'nzo_1' })] });
-      expect(outcomes(log)).toEqual({ 'Release.1 1': 'cancelled superseded' });
-    });
-
-    it('takes over a claim whose owner never came', async () => {
-      const claim = {
-        downloadId: randomUUID(),
-        targets: targetsOf(film),
-        downloadStream: 'download-nas.lost',
-        forced: false,
-      };
-      await log.append(
-        contentStream(film),
-        [writeEvent({ type: 'content.claimed', data: claim }, cause(), 0)],
-        'no-stream',
-      );
-      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
-      expect(log.events.map(({ type }) => type)).toContain('download.initiation-fenced');
-      expect(lives(log)['Release.1 1']).toEqual([`initiated ${utc(day(10))}`, `accepted ${utc(day(10))}`]);
-    });
-
-    it('stands in the way of a new request for what is imported', async () => {
-      await imported({ ...rows, downloads: [download(1, day(10), { media_item_id: 'film' })] });
-      await expect(ownDownload(8, film)).rejects.toMatchObject({
-        code: 'duplicate-download',
-        details: { existing: uuid(1) },
-      });
-      await expect(ownDownload(1)).rejects.toMatchObject({
-        code: 'duplicate-download',
-        details: { existing: uuid(1) },
-      });
-    });
-
-    it('does not end an import of before when Mydia has gone on since', async () => {
-      await imported({ downloads: [download(1, day(10))] });
-      await imported({ downloads: [download(1, day(10)), download(2, day(11), { download_client_id: hash(1) })] });
-      expect(outcomes(log)).toEqual({ 'Release.1 1': 'active', 'Release.2 2': 'cancelled superseded' });
-    });
   });
 });
