@@ -1,5 +1,5 @@
 import { Catalogue } from './catalogue.js';
-import { readFile, readFolders } from './media-reading.js';
+import { readFile, readFolders } from './names/media-reading.js';
 
 const catalogueOf = (...paths: string[]): Catalogue => {
   const catalogue = new Catalogue();

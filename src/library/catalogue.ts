@@ -1,5 +1,5 @@
-import { type Reading } from './media-reading.js';
-import { showTitle, titleKey, wordsOf } from './title-key.js';
+import { type Reading } from './names/media-reading.js';
+import { showTitle, titleKey, wordsOf } from './names/title-key.js';
 
 /** The folder of a file, shared by all files in it. */
 export type Place = { readonly path: string };

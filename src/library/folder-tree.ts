@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { type Catalogue } from './catalogue.js';
-import { type Disk } from './disk.js';
+import { type Disk } from './disk/disk.js';
 import { watchesTrees, watchFolder } from './folder-watch.js';
 import { Folder } from './folder.js';
 import { FollowedLinks } from './followed-links.js';

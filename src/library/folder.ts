@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { type Catalogue, type Entry } from './catalogue.js';
 import { type Listing } from './listing.js';
-import { type FolderReading, readFile, readFolders } from './media-reading.js';
+import { type FolderReading, readFile, readFolders } from './names/media-reading.js';
 import { type Turn } from './turn.js';
 
 const nothing: readonly Entry[] = [];

@@ -1,5 +1,5 @@
-import { type Disk } from './disk.js';
-import { holds } from './paths.js';
+import { type Disk } from './disk/disk.js';
+import { holds } from './disk/paths.js';
 
 /**
  * Decides which links to folders are followed: each folder outside the root once. What lies in the root is read where it

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Catalogue, type Entry } from './catalogue.js';
-import { type Disks, disksOfProcess } from './disks.js';
+import { type Disks, disksOfProcess } from './disk/disks.js';
 import { type LibraryQuery } from './library-query.js';
 import { type LibraryLog, type LibraryPace, LibraryRoot, type RootHealth } from './library-root.js';
-import { standing } from './on-disk.js';
+import { standing } from './disk/on-disk.js';
 import { Turn } from './turn.js';
 
 const defaultPace: LibraryPace = { rescan: 600_000, probe: 15_000, settle: 300 };

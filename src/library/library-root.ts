@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Catalogue } from './catalogue.js';
-import { type Disk, patienceMs } from './disk.js';
-import { type Disks } from './disks.js';
+import { type Disk, patienceMs } from './disk/disk.js';
+import { type Disks } from './disk/disks.js';
 import { FolderTree, isSystemError } from './folder-tree.js';
 import { type Folder } from './folder.js';
 import { type Turn } from './turn.js';

@@ -1,7 +1,7 @@
 import { type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { type Disk } from './disk.js';
-import { isPassedOver, videoStem } from './file-rules.js';
+import { type Disk } from './disk/disk.js';
+import { isPassedOver, videoStem } from './names/file-rules.js';
 import { type Turn } from './turn.js';
 
 /** What a folder holds that matters: names of videos, of folders, and of links to folders. */

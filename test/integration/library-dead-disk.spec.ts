@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type DiskCalls } from '../../src/library/disk.js';
-import { Disks } from '../../src/library/disks.js';
+import { type DiskCalls } from '../../src/library/disk/disk.js';
+import { Disks } from '../../src/library/disk/disks.js';
 import { LibraryIndex } from '../../src/library/library-index.js';
-import { present } from '../../src/library/on-disk.js';
+import { present } from '../../src/library/disk/on-disk.js';
 
 /**
  * Folders that do not answer, like a network mount whose server is gone: what is asked of them holds one of the process's

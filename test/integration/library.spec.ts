@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Disks } from '../../src/library/disks.js';
+import { Disks } from '../../src/library/disk/disks.js';
 import { LibraryIndex } from '../../src/library/library-index.js';
 import { type LibraryPace, type RootHealth } from '../../src/library/library-root.js';
 

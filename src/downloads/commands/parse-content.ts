@@ -1,7 +1,7 @@
-import { isWhole, readEpisodes } from '../../library/episode-marker.js';
-import { isDated, readTitle } from '../../library/movie-name.js';
-import { readSeasons } from '../../library/season-marker.js';
-import { titleKey } from '../../library/title-key.js';
+import { isWhole, readEpisodes } from '../../library/names/episode-marker.js';
+import { isDated, readTitle } from '../../library/names/movie-name.js';
+import { readSeasons } from '../../library/names/season-marker.js';
+import { titleKey } from '../../library/names/title-key.js';
 import { type Content } from '../domain/content.js';
 
 /** A later year is part of a title ("Blade Runner 2049"). */

@@ -1,4 +1,4 @@
-import { titleKey } from '../../../library/title-key.js';
+import { titleKey } from '../../../library/names/title-key.js';
 import { parseContent } from '../../commands/parse-content.js';
 import { type Content } from '../../domain/content.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
