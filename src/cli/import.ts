@@ -4,7 +4,7 @@ import { createDataSource } from '../database/data-source.js';
 import { importMydia } from '../downloads/import/mydia/import-mydia.js';
 import { formatReport } from '../downloads/import/mydia/report.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
-import { progressBar } from './progress-bar.js';
+import { inSteps, progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
 type Options = { database: string; dryRun?: boolean; json?: boolean };
@@ -28,13 +28,17 @@ const mydia = ({ database: source, dryRun = false, json }: Options) =>
     const bar = progressBar('{bar} {value}/{total} attempts  {eta_formatted} left');
     bar.start(1, 0);
     try {
-      const onProgress = (done: number, total: number) => {
-        bar.setTotal(total);
-        bar.update(done);
-      };
       const { claimGraceMs } = settings;
       const scratch = join(settings.dataDir, 'import');
-      const report = await importMydia({ source, scratch, log, database, dryRun, onProgress, claimGraceMs });
+      const report = await importMydia({
+        source,
+        scratch,
+        log,
+        database,
+        dryRun,
+        onProgress: inSteps(bar),
+        claimGraceMs,
+      });
       bar.stop();
       process.stdout.write(`${json ? JSON.stringify(report) : formatReport(report)}\n`);
     } finally {
