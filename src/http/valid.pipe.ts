@@ -14,7 +14,9 @@ export class Valid<T> implements PipeTransform<unknown, T> {
 
   /** @throws ProblemError invalid-input, 400 */
   transform(value: unknown): T {
-    const parsed = this.schema.safeParse(value);
+    const parsed = this.schema.safeParse(value, {
+      error: ({ input }) => (input === undefined ? 'is missing' : undefined),
+    });
     if (parsed.success) return parsed.data;
     throw invalidInput(this.problems(parsed.error.issues.flatMap(meant)));
   }

@@ -42,6 +42,12 @@ describe('what is asked for', () => {
     expect(fields(wrong(newDownload, { release: given }))).toEqual(expected),
   );
 
+  it('says what is missing', () => {
+    expect(wrong(newDownload, {})).toEqual(['release: give one of magnet, url, torrent (base64), nzb (base64)']);
+    expect(wrong(newDownload, { release, content: { kind: 'movie' } })).toEqual(['content.mediaId: is missing']);
+    expect(wrong(newDownload, undefined)).toEqual(['body: is missing']);
+  });
+
   it('says what else there is', () =>
     expect(wrong(newDownload, { release, content: 'guess' })).toEqual([
       'content: is "parse", or a movie, episodes, a season or a series',
