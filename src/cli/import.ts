@@ -29,7 +29,7 @@ const mydia = ({ database: source, dryRun = false, json }: Options) =>
     bar.start(1, 0);
     try {
       const { claimGraceMs } = settings;
-      const scratch = join(settings.dataDir, 'import');
+      const scratch = join(settings.dataDir, 'import-copies');
       const report = await importMydia({
         source,
         scratch,

@@ -196,6 +196,34 @@ describe('the built-in client', () => {
     expect([first, ...rest].filter((id) => ids.includes(id!))).toEqual([...ids].reverse());
   });
 
+  it('pages past titles that are as long as they may be, and knows a cursor that it never gave', async () => {
+    const ids: string[] = [];
+    for (const n of [1, 2]) {
+      const release = { magnet: `magnet:?xt=urn:btih:${String(n + 3).repeat(40)}` };
+      const { body } = await app.api.call('POST', '/downloads', { release, title: `Long ${n} ${'千"'.repeat(240)}` });
+      ids.push(String(body['id']));
+    }
+    const { body } = await app.api.call('GET', '/downloads?text=Long&sort=title&limit=1');
+    const next = await app.api.call(
+      'GET',
+      `/downloads?text=Long&sort=title&limit=1&cursor=${String(body['nextCursor'])}`,
+    );
+    expect((next.body['items'] as { id: string }[]).map(({ id }) => id)).toEqual([ids[1]]);
+    for (const [sort, value] of [
+      ['sizeBytes', '99999999999999999999'],
+      ['sizeBytes', 1e300],
+      ['priority', 1.5],
+      ['priority', 99999999999],
+      ['etaSeconds', 1.5],
+      ['title', '\0'],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify([sort, value, ids[0]])).toString('base64url');
+      const { status } = await app.api.call('GET', `/downloads?sort=${sort}&cursor=${cursor}`);
+      expect([sort, value, status]).toEqual([sort, value, 400]);
+    }
+    for (const id of ids) await app.api.call('POST', `/downloads/${id}/cancel`, { forget: true });
+  });
+
   const attemptsInPages = async (): Promise<string[]> => {
     const seen: string[] = [];
     for (let cursor = ''; ;) {

@@ -100,6 +100,13 @@ describe('what a completed download has left', () => {
     expect(await refusedBy(episode(2))).toEqual([]);
   });
 
+  it('is told of a pack of a thousand episodes by reading each name once', async () => {
+    const numbers = Array.from({ length: 1_000 }, (_, i) => i + 1);
+    await completed(season(), ...numbers.map((n) => `S01E${n}.mkv`));
+    expect(await refusedBy(season(...numbers))).toHaveLength(1_000);
+    expect(await refusedBy(season(...numbers, 1_001))).toEqual([]);
+  });
+
   it('is nothing where nothing but words was brought', async () => {
     await completed(season(), 'info.nfo', 'cover.jpg');
     expect(await refusedBy(episode(99))).toEqual([]);

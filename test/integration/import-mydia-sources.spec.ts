@@ -57,12 +57,14 @@ describe('a Mydia in SQLite', () => {
 
   it('is read by way of a copy that is taken away, as are those that killed runs have left', async () => {
     const scratch = await temporaryFolder();
-    const [left, young] = [join(scratch, 'mydia-old'), join(scratch, 'mydia-young')];
-    for (const folder of [left, young]) await mkdir(folder);
+    const [left, young, others] = ['mydia-copy-a1B2c3', 'mydia-copy-d4E5f6', 'mydia-copy-of-mine'];
+    for (const name of [left, young, others]) await mkdir(join(scratch, name));
+    const source = join(scratch, 'mydia.db');
+    await copyFile(SAMPLE, source);
     const longAgo = new Date(Date.now() - 2 * 3_600_000);
-    await utimes(left, longAgo, longAgo);
-    await readMydia(SAMPLE, scratch);
-    expect(await readdir(scratch)).toEqual(['mydia-young']);
+    for (const name of [left, others, 'mydia.db']) await utimes(join(scratch, name), longAgo, longAgo);
+    expect((await readMydia(source, scratch)).downloads).not.toEqual([]);
+    expect((await readdir(scratch)).sort()).toEqual([young, others, 'mydia.db'].sort());
   });
 
   it('is read with what still lies in its -wal, and nothing is written beside it', async () => {

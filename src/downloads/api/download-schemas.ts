@@ -81,7 +81,8 @@ const several = <T extends string>(values: readonly [T, ...T[]]) =>
 
 export const paging = {
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  cursor: z.string().max(1_000).optional(),
+  // A title in it may be long, in any script, and is written in base64.
+  cursor: z.string().max(20_000).optional(),
 };
 const text = exact(500).optional();
 const instant = z.iso

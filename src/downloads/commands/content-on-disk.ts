@@ -35,10 +35,10 @@ export class ContentOnDisk {
 
   /** The files that hold all of it; none unless each part that is asked for is there. */
   private async filesOf(content: Content): Promise<string[]> {
-    const brought = await this.broughtFor(content);
+    const brought = (await this.broughtFor(content)).map((download) => new Holding(download));
     const found = await Promise.all(
       partsOf(content).map(async ({ target, query }) => {
-        const files = brought.flatMap((download) => holding(download, target));
+        const files = brought.flatMap((download) => download.filesOf(target));
         return files.length > 0 ? files : this.library.find(query);
       }),
     );
@@ -104,20 +104,40 @@ const covers = (whole: Target, part: Target): boolean =>
 const wasAskedFor = (content: Content, { episode }: Target): boolean =>
   content.kind !== 'season' || !content.episodes || content.episodes.includes(episode!);
 
-/** The files of a download that hold a part; none unless all of them are still there. */
-function holding({ there, ...download }: Brought, part: Target): string[] {
-  const files = filesFor(download, part);
-  return files.every((path) => there.has(path)) ? files : [];
+/** What the files of a completed download hold. Each name is read once, whatever is asked for: a pack may have thousands. */
+class Holding {
+  private readonly targets: Target[];
+  /** By `season.episode`; null where no file names its episodes. */
+  private readonly byEpisode: ReadonlyMap<string, string[]> | null;
+
+  constructor(private readonly brought: Brought) {
+    this.targets = targetsOf(brought.content);
+    this.byEpisode = episodesIn(brought);
+  }
+
+  /** The files that hold a part; none unless all of them are still there. */
+  filesOf(part: Target): string[] {
+    const files = this.targets.some((target) => covers(target, part)) ? this.filesFor(part) : [];
+    return files.every((path) => this.brought.there.has(path)) ? files : [];
+  }
+
+  private filesFor(part: Target): string[] {
+    const { content, files } = this.brought;
+    if (part.episode === undefined) return files;
+    if (this.byEpisode) return this.byEpisode.get(`${part.season}.${part.episode}`) ?? [];
+    return wasAskedFor(content, part) ? files : [];
+  }
 }
 
-/** Of a pack whose files name their episodes, only those of this episode. */
-function filesFor({ content, files }: Omit<Brought, 'there'>, part: Target): string[] {
-  if (!targetsOf(content).some((target) => covers(target, part))) return [];
-  if (part.episode === undefined) return files;
-  const marked = files.map((path) => ({ path, marker: readEpisodes(parse(basename(path)).name, part.season) }));
-  const naming = marked.filter(({ marker }) => marker !== null);
-  if (naming.length === 0) return wasAskedFor(content, part) ? files : [];
-  return naming
-    .filter(({ marker }) => marker!.season === part.season && marker!.episodes.includes(part.episode!))
-    .map(({ path }) => path);
+function episodesIn({ content, files }: Brought): Map<string, string[]> | null {
+  const byEpisode = new Map<string, string[]>();
+  const season = 'season' in content ? content.season : null;
+  for (const path of files) {
+    const marker = readEpisodes(parse(basename(path)).name, season);
+    for (const episode of marker?.episodes ?? []) {
+      const key = `${marker!.season}.${episode}`;
+      byEpisode.set(key, [...(byEpisode.get(key) ?? []), path]);
+    }
+  }
+  return byEpisode.size > 0 ? byEpisode : null;
 }

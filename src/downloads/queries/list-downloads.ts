@@ -4,19 +4,20 @@ import { z } from 'zod';
 import { type DownloadView, QUEUE, toView } from './download-view.js';
 import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
 
+const whole = z.int32();
 /** PostgreSQL hands out its large numbers as text. */
-const number = z.union([z.number(), z.string().regex(/^-?\d{1,20}$/)]);
-const text = z.string().regex(/^[^\0]{0,1000}$/);
+const large = z.union([z.int(), z.string().regex(/^\d{1,18}$/)]);
+const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
 
 /** What is sorted by, and how that reads in a cursor. */
 export const SORTS = {
   initiatedAt: { sql: '"initiatedAt"', value: cursorInstant },
   title: { sql: 'lower(title)', value: text },
   status: { sql: 'status', value: text },
-  progress: { sql: 'progress', value: number },
-  sizeBytes: { sql: 'coalesce("sizeBytes", 0)', value: number },
-  etaSeconds: { sql: 'coalesce("etaSeconds", 9007199254740991)', value: number },
-  priority: { sql: 'coalesce(priority, 0)', value: number },
+  progress: { sql: 'progress', value: z.number() },
+  sizeBytes: { sql: 'coalesce("sizeBytes", 0)', value: large },
+  etaSeconds: { sql: 'coalesce("etaSeconds", 9007199254740991)', value: large },
+  priority: { sql: 'coalesce(priority, 0)', value: whole },
 } as const;
 
 export type QueueFilter = {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
@@ -16,15 +17,21 @@ const PARTS = ['', '-wal', '-journal'];
 export async function readSqliteFile(path: string, scratch: string): Promise<MydiaData> {
   await mustBeSqlite(path);
   const folder = await folderIn(scratch);
+  // An interrupted command does not come as far as the end of this.
+  const atExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', atExit);
   try {
     const copy = join(folder, 'mydia.db');
     await copyAtRest(path, copy);
     return await readCopy(copy, path);
   } finally {
     await rm(folder, { recursive: true, force: true });
+    process.off('exit', atExit);
   }
 }
 
+const PREFIX = 'mydia-copy-';
+const COPY = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
 /** Milliseconds. Nobody reads a copy for an hour. */
 const ABANDONED = 3_600_000;
 
@@ -32,6 +39,7 @@ const ABANDONED = 3_600_000;
 async function folderIn(scratch: string): Promise<string> {
   await mkdir(scratch, { recursive: true, mode: 0o700 });
   for (const name of await readdir(scratch)) {
+    if (!COPY.test(name)) continue; // not ours
     const left = join(scratch, name);
     const age = await stat(left).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
@@ -39,7 +47,7 @@ async function folderIn(scratch: string): Promise<string> {
     );
     if (age > ABANDONED) await rm(left, { recursive: true, force: true });
   }
-  return mkdtemp(join(scratch, 'mydia-'));
+  return mkdtemp(join(scratch, PREFIX));
 }
 
 async function readCopy(copy: string, path: string): Promise<MydiaData> {
