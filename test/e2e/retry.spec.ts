@@ -106,7 +106,9 @@ describe('a retry', () => {
     const { download: again } = await retry(elsewhere.id);
     expect(gist(await retry(id))).toEqual(duplicateOf(again.id));
     await forget(app.api, again.id);
-    expect(gist(await retry(id))).toBe(201);
+    const { download: third } = await retry(id);
+    expect(third.downloadClient).toBe('aria2');
+    expect(gist(await retry(elsewhere.id))).toEqual(duplicateOf(third.id));
   });
 
   it('is refused while anything that overlaps is active', async () => {

@@ -119,6 +119,28 @@ describe('what an import makes of', () => {
       expect(Object.values(outcomes(log))).toEqual(Array(5).fill('active'));
     });
 
+    it('takes no season or episode for one that no request could name, and no year that no database knows', async () => {
+      await imported({
+        media_items: [show('show', 1)],
+        episodes: [episode('huge', 'show', 2 ** 33, 1)],
+        downloads: [
+          { ...one(1, day(10), 'huge'), title: 'Show.S03E04' },
+          { ...pack(2, day(10), { season_number: 2 ** 40 }), title: 'Show.S05' },
+          download(3, '0000-01-01T00:00:00', { updated_at: day(11) }),
+        ],
+      });
+      const initiated = log.events.filter(({ type }) => type === 'download.initiated');
+      expect(
+        initiated.map(({ data, metadata }) => [(data as { content: object | null }).content, metadata['occurredAt']]),
+      ).toEqual(
+        expect.arrayContaining([
+          [expect.objectContaining({ season: 3, episodes: [4] }), utc(day(10))],
+          [expect.objectContaining({ season: 5 }), utc(day(10))],
+          [null, utc(day(11))],
+        ]),
+      );
+    });
+
     it('supersedes a pack by its newer episode, and lets the other episode of old go on', async () => {
       await imported({
         ...library,

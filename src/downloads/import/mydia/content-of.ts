@@ -2,7 +2,7 @@ import { titleKey } from '../../../library/names/title-key.js';
 import { parseContent } from '../../commands/parse-content.js';
 import { type Content } from '../../domain/content.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { isTrue, loggedName, wholeNumber } from './plain-values.js';
+import { isTrue, loggedName, ordinal, wholeNumber } from './plain-values.js';
 
 type MediaItem = RowOf<'media_items'>;
 type Wanted = {
@@ -31,11 +31,11 @@ export class MydiaLibrary {
     if (item.type !== 'tv_show') return null;
     const work = workOf(item);
     if (isTrue(metadata['season_pack'])) {
-      const season = wholeNumber(metadata['season_number']) ?? seasonIn(title);
+      const season = ordinal(metadata['season_number']) ?? seasonIn(title);
       return season === null ? null : { kind: 'season', ...work, season };
     }
-    const season = wholeNumber(episode?.season_number);
-    const number = wholeNumber(episode?.episode_number);
+    const season = ordinal(episode?.season_number);
+    const number = ordinal(episode?.episode_number);
     if (season !== null && number !== null) return { kind: 'episodes', ...work, season, episodes: [number] };
     return fromTitle(title, work);
   }

@@ -5,14 +5,15 @@ import { withoutLinks, withoutSecrets } from '../../../releases/without-secrets.
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
-/** ISO 8601 in UTC. A time without a zone is in UTC; null for what is no time. */
+/** ISO 8601 in UTC. A time without a zone is in UTC; null for what is no time, or of a year that no database knows. */
 export function instant(text: string | null): string | null {
   const parts = TIME.exec(text?.trim() ?? '');
   if (!parts) return null;
   const [, day, time, fraction = '', zone = 'Z'] = parts;
   const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
   const date = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const known = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9_999;
+  return known ? date.toISOString() : null;
 }
 
 /** The object that a column of JSON holds; empty when it is broken or none. */
@@ -30,6 +31,12 @@ export function wholeNumber(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : null;
 }
+
+/** The number of a season or an episode, as large as a request may name it. */
+export const ordinal = (value: unknown): number | null => {
+  const number = wholeNumber(value);
+  return number !== null && number <= 100_000 ? number : null;
+};
 
 /** SQLite's 1, PostgreSQL's `true` and JSON's `"true"`. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1' || value === 1;
