@@ -12,11 +12,14 @@ const trustMs = 1_000;
 
 export class NoAnswer extends Error {}
 
-type Call = { make: () => Promise<void>; refuse: ((why: NoAnswer) => void) | null };
+type Call = { make: () => Promise<void> };
+type Question = Call & { refuse: (why: NoAnswer) => void; givenUp: AbortSignal };
 
 /** What fails together: a call to it that has not been answered in time holds back all others until it is. */
 export class Disk {
-  private readonly queue: Call[] = [];
+  /** Somebody waits for these: they go first. */
+  private questions: Question[] = [];
+  private readonly patient: Call[] = [];
   private outstanding = 0;
   private late = 0;
   private answeredAt = Number.NEGATIVE_INFINITY;
@@ -34,12 +37,23 @@ export class Disk {
 
   /** Waits for the answer, however long that takes. */
   ask<T>(call: (calls: DiskCalls) => Promise<T>): Promise<T> {
-    return this.enqueue(call, false);
+    return new Promise((resolve, reject) => {
+      this.patient.push({ make: () => this.make(call).then(resolve, reject) });
+      this.threads.wanted(this);
+    });
   }
 
-  /** @throws NoAnswer when the disk is found silent before it was asked; once asked, the answer may still take for ever */
-  askUnlessSilent<T>(call: (calls: DiskCalls) => Promise<T>): Promise<T> {
-    return this.enqueue(call, true);
+  /**
+   * @param givenUp aborted when nobody waits for the answer any more
+   * @throws NoAnswer when the disk is found silent, or the question given up, before it was asked; once asked, the answer
+   * may still take for ever
+   */
+  askUnlessSilent<T>(call: (calls: DiskCalls) => Promise<T>, givenUp: AbortSignal): Promise<T> {
+    return new Promise((resolve, refuse) => {
+      this.questions.push({ make: () => this.make(call).then(resolve, refuse), refuse, givenUp });
+      this.refuseHasty();
+      this.threads.wanted(this);
+    });
   }
 
   get mayCall(): boolean {
@@ -49,22 +63,22 @@ export class Disk {
 
   /** Makes the next call, for which a thread is free. @returns null when there is none to make */
   next(): Promise<void> | null {
-    return this.queue.shift()?.make() ?? null;
+    this.refuseGivenUp();
+    return (this.questions.shift() ?? this.patient.shift())?.make() ?? null;
   }
 
   refuseHasty(): void {
     const why = this.silence;
     if (why === null) return;
-    const patient = this.queue.filter(({ refuse }) => refuse === null);
-    for (const { refuse } of this.queue.splice(0, this.queue.length, ...patient)) refuse?.(new NoAnswer(why));
+    for (const { refuse } of this.questions.splice(0)) refuse(new NoAnswer(why));
   }
 
-  private enqueue<T>(call: (calls: DiskCalls) => Promise<T>, hasty: boolean): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.queue.push({ make: () => this.make(call).then(resolve, reject), refuse: hasty ? reject : null });
-      if (hasty) this.refuseHasty();
-      this.threads.wanted(this);
-    });
+  private refuseGivenUp(): void {
+    // Those who ask give up in the order in which they asked, so looking at the first is enough.
+    if (this.questions[0]?.givenUp.aborted !== true) return;
+    const givenUp = this.questions.filter((question) => question.givenUp.aborted);
+    this.questions = this.questions.filter((question) => !question.givenUp.aborted);
+    for (const { refuse } of givenUp) refuse(new NoAnswer('was not asked in time'));
   }
 
   private async make<T>(call: (calls: DiskCalls) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { type Disks, disksOfProcess } from './disks.js';
 
 /** Those of these files that are there now, and not empty. One whose disk does not answer within two seconds counts as gone. */
 export const present = (paths: Iterable<string>, disks = disksOfProcess): Promise<Set<string>> =>
-  those(paths, async (path) => (await hasContent(path, disks.of(path))) === true);
+  those(paths, async (path, late) => (await hasContent(path, disks.of(path), late)) === true);
 
 /**
  * Those that are there now, not empty, and not being written by aria2, which has a control file beside a file, or beside
@@ -13,29 +13,38 @@ export const present = (paths: Iterable<string>, disks = disksOfProcess): Promis
 export function standing(paths: Iterable<string>, disks: Disks): Promise<Set<string>> {
   // By disk, because a folder that holds two roots is asked about once through each: one may not answer.
   const unfinished = new Map<Disk, Map<string, Promise<boolean | null>>>();
-  const isUnfinished = (path: string, disk: Disk) => {
+  const isUnfinished = (path: string, disk: Disk, late: AbortSignal) => {
     const marks = unfinished.get(disk) ?? new Map<string, Promise<boolean | null>>();
-    const known = marks.get(path) ?? hasContent(`${path}.aria2`, disk);
+    const known = marks.get(path) ?? hasContent(`${path}.aria2`, disk, late);
     unfinished.set(disk, marks.set(path, known));
     return known;
   };
-  return those(paths, async (path) => {
+  return those(paths, async (path, late) => {
     const disk = disks.of(path);
     const folder = dirname(path);
     const [there, ...partial] = await Promise.all([
-      hasContent(path, disk),
-      ...[path, folder, dirname(folder)].map((marked) => isUnfinished(marked, disk)),
+      hasContent(path, disk, late),
+      ...[path, folder, dirname(folder)].map((marked) => isUnfinished(marked, disk, late)),
     ]);
     return there === true && partial.every((mark) => mark === false);
   });
 }
 
-/** Each path for itself: those that are answered in time count, whatever the others do. */
-async function those(paths: Iterable<string>, counts: (path: string) => Promise<boolean>): Promise<Set<string>> {
+/** Each path for itself: those that are answered in time count, whatever the others do. What was not asked by then never is. */
+async function those(
+  paths: Iterable<string>,
+  counts: (path: string, late: AbortSignal) => Promise<boolean>,
+): Promise<Set<string>> {
+  const givingUp = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, patienceMs, false)));
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => {
+      givingUp.abort();
+      resolve(false);
+    }, patienceMs);
+  });
   const checks = [...new Set(paths)].map(async (path) => {
-    const there = await Promise.race([counts(path), late]);
+    const there = await Promise.race([counts(path, givingUp.signal), late]);
     return there ? [path] : [];
   });
   try {
@@ -46,9 +55,9 @@ async function those(paths: Iterable<string>, counts: (path: string) => Promise<
 }
 
 /** Null when nobody can tell. */
-async function hasContent(path: string, disk: Disk): Promise<boolean | null> {
+async function hasContent(path: string, disk: Disk, late: AbortSignal): Promise<boolean | null> {
   try {
-    const found = await disk.askUnlessSilent(({ stat }) => stat(path));
+    const found = await disk.askUnlessSilent(({ stat }) => stat(path), late);
     return found.isFile() && found.size > 0;
   } catch (error) {
     if (error instanceof NoAnswer) return null;
