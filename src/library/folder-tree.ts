@@ -88,7 +88,7 @@ export class FolderTree {
   }
 
   private async read(folder: Folder, changedAt: number, disk: Disk): Promise<Folder[]> {
-    const { videos, folders, links } = await listFolder(folder.path, disk, this.turn);
+    const { videos, folders, links } = await listFolder(folder, disk, this.turn);
     for (const link of links) if (await this.links.follows(join(folder.path, link), disk)) folders.add(link);
     await folder.update(videos, this.catalogue, this.turn);
     if (this.stopped) folder.forget(this.catalogue);

@@ -31,6 +31,11 @@ export class Folder {
     return this.names.at(-1) ?? basename(this.path);
   }
 
+  /** Its own name, or that of the folder above when it is a season's; empty for the root. */
+  get title(): string {
+    return this.reading.title;
+  }
+
   /** Video files in it and beneath it, whether they could be read or not. */
   countVideos(): number {
     let videos = this.files.size;

@@ -7,14 +7,17 @@ import { type Turn } from './turn.js';
 /** What a folder holds that matters: names of videos, of folders, and of links to folders. */
 export type Listing = { videos: Set<string>; folders: Set<string>; links: Set<string> };
 
+/** With the name of the folder that bears the title of what lies in it. */
+type ListedFolder = { readonly path: string; readonly title: string };
+
 /** Reads a folder in portions, because a hundred thousand names at once would hold up everything else. */
-export async function listFolder(path: string, disk: Disk, turn: Turn): Promise<Listing> {
+export async function listFolder(folder: ListedFolder, disk: Disk, turn: Turn): Promise<Listing> {
   const listing: Listing = { videos: new Set(), folders: new Set(), links: new Set() };
-  const dir = await disk.ask(({ opendir }) => opendir(path, { bufferSize: 256 }));
+  const dir = await disk.ask(({ opendir }) => opendir(folder.path, { bufferSize: 256 }));
   try {
     for (let entry; (entry = await disk.ask(() => dir.read()));) {
       if (turn.over()) await turn.next();
-      await sort(entry, path, disk, listing);
+      await sort(entry, folder, disk, listing);
     }
   } finally {
     await disk.ask(() => dir.close());
@@ -22,15 +25,16 @@ export async function listFolder(path: string, disk: Disk, turn: Turn): Promise<
   return listing;
 }
 
-async function sort(entry: Dirent, path: string, disk: Disk, { videos, folders, links }: Listing): Promise<void> {
+async function sort(entry: Dirent, folder: ListedFolder, disk: Disk, listing: Listing): Promise<void> {
   const { name } = entry;
+  const { videos, folders, links } = listing;
   if (entry.isDirectory()) {
     if (!isPassedOver(name)) folders.add(name);
   } else if (entry.isSymbolicLink()) {
     if (isPassedOver(name)) return;
-    if (videoStem(name) !== null) videos.add(name);
-    if (await leadsToFolder(join(path, name), disk)) links.add(name);
-  } else if (entry.isFile() && videoStem(name) !== null) videos.add(name);
+    if (videoStem(name, folder.title) !== null) videos.add(name);
+    if (await leadsToFolder(join(folder.path, name), disk)) links.add(name);
+  } else if (entry.isFile() && videoStem(name, folder.title) !== null) videos.add(name);
 }
 
 async function leadsToFolder(link: string, disk: Disk): Promise<boolean> {

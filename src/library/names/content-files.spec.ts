@@ -20,6 +20,22 @@ describe('the files that a download was for', () => {
       ['/d/extras/a.mkv', '/d/extras/b.mkv'],
     ],
     ['a pack without its extras', ['/d/S/S01E01.mkv', '/d/S/Featurettes/x.mkv'], ['/d/S/S01E01.mkv']],
+    [
+      'a film, without a sample of its whole name',
+      ['/d/Movie.2019/movie.2019.1080p.mkv', '/d/Movie.2019/sample.movie.2019.1080p.mkv'],
+      ['/d/Movie.2019/movie.2019.1080p.mkv'],
+    ],
+    [
+      'a film in archives, without its sample',
+      ['/d/M.2019/m.2019.rar', '/d/M.2019/sample.m.2019.mkv'],
+      ['/d/M.2019/m.2019.rar'],
+    ],
+    ['a film whose title begins as samples do', ['/d/Sample.People.2000.mkv'], ['/d/Sample.People.2000.mkv']],
+    [
+      'a pack of such a show, with a file that is called otherwise',
+      ['/d/Trailer Park Boys/Season 1/Trailer Park Boys - S01E01.mkv', '/d/Trailer Park Boys/Season 1/Bonus.mkv'],
+      ['/d/Trailer Park Boys/Season 1/Trailer Park Boys - S01E01.mkv', '/d/Trailer Park Boys/Season 1/Bonus.mkv'],
+    ],
     ['archives', ['/d/F/f.rar', '/d/F/f.r00', '/d/F/f.sfv', '/d/F/Sample/f.mkv'], ['/d/F/f.rar', '/d/F/f.r00']],
     ['what nobody knows', ['/d/F/f.bin', '/d/F/VIDEO_TS/VTS_01_1.VOB'], ['/d/F/f.bin', '/d/F/VIDEO_TS/VTS_01_1.VOB']],
     ['nothing', ['/d/F/f.nfo', '/d/F/f.sample.mkv', '/d/F/f.mkv.part'], ['/d/F/f.mkv.part']],

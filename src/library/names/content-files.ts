@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from 'node:path';
-import { isExtrasFolder, isVideo, videoStem } from './file-rules.js';
+import { isExtrasFolder, isVideo, sampleStart, titleFolder, videoStem } from './file-rules.js';
 
 /** What comes beside a film or an episode: words about it, pictures, checksums, repair data. Archives are not among them. */
 const sidecars = new Set(
@@ -15,12 +15,16 @@ const sidecars = new Set(
  */
 export function contentFiles(paths: readonly string[]): string[] {
   const common = paths.map((path) => dirname(path).split('/')).reduce(commonStart, null) ?? [];
-  return paths.filter((path) => {
-    const name = basename(path);
+  const candidates = paths.filter((path) => {
     // Only folders of the download itself: it may well lie in one that is called "other".
     const folders = dirname(path).split('/').slice(common.length);
-    if (sidecars.has(extname(name).toLowerCase()) || folders.some(isExtrasFolder)) return false;
-    return !isVideo(name) || videoStem(name) !== null;
+    return !sidecars.has(extname(path).toLowerCase()) && !folders.some(isExtrasFolder);
+  });
+  // What all names begin with is their title: nobody downloads samples alone.
+  const alike = new Set(candidates.map((path) => sampleStart(basename(path)))).size === 1;
+  return candidates.filter((path) => {
+    const name = basename(path);
+    return !isVideo(name) || videoStem(name, alike ? '' : titleFolder(dirname(path).split('/'))) !== null;
   });
 }
 

@@ -20,6 +20,7 @@ const extrasSuffix =
   /(?:-(?:behindthescenes|clip|deleted|deletedscene|extra|featurette|interview|other|scene|short)|[-._ ](?:sample|trailer))\d*$/iu;
 /** `sample-grp` is one whatever follows, as scene groups call it. */
 const sampleOf = /^(?:sample|trailer)-/iu;
+const leading = /^(?:sample|trailer)(?=[._ ])/iu;
 const sampleWord = /^(?:sample|trailer)(?:[._ ]|$)|\.sample(?=\.)/giu;
 const year = /(?<!\d)(?:18|19|20)\d\d(?![\dpx])/iu;
 const unfinished = /\.(?:incomplete|part|partial|temp|tmp)$/iu;
@@ -30,17 +31,34 @@ const season =
 export const isVideo = (name: string): boolean =>
   videoExtensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 
-/** The name without its extension when the file is a video that counts; null for sidecars, samples, extras and partial files. */
-export function videoStem(name: string): string | null {
+/**
+ * The name without its extension when the file is a video that counts; null for sidecars, samples, extras and partial files.
+ * @param folder the one that bears the title, as `titleFolder` finds it; empty when there is none
+ */
+export function videoStem(name: string, folder = ''): string | null {
   const dot = name.lastIndexOf('.');
   if (dot < 1 || name.startsWith('.') || !isVideo(name)) return null;
   const stem = name.slice(0, dot).trimEnd();
-  return extrasSuffix.test(stem) || isSample(stem) || unfinished.test(stem) ? null : stem;
+  return extrasSuffix.test(stem) || isSample(stem, folder) || unfinished.test(stem) ? null : stem;
 }
 
-/** A title may hold the word ("Trailer Park Boys - S01E01", "Sample People (2000)"): then an episode or a year comes after it. */
-function isSample(stem: string): boolean {
+/** `sample` or `trailer` when the name begins with that word: as a title does, or as a sample of what is called what follows. */
+export const sampleStart = (name: string): string | null => leading.exec(name)?.[0].toLowerCase() ?? null;
+
+/** A season's folder lies in that of its show; empty when there is none. @param folders from the outermost to the file's own */
+export function titleFolder(folders: readonly string[]): string {
+  const own = folders.at(-1) ?? '';
+  return seasonOfFolder(own) === null ? own : (folders.at(-2) ?? '');
+}
+
+/**
+ * A title may hold the word ("Trailer Park Boys - S01E01", "Sample People (2000)"): then an episode or a year comes after it,
+ * and the folder with the title begins with it too.
+ */
+function isSample(stem: string, folder: string): boolean {
   if (sampleOf.test(stem)) return true;
+  const start = sampleStart(stem);
+  if (start !== null && folder !== '' && !folder.toLowerCase().startsWith(start)) return true;
   const rests = [...stem.matchAll(sampleWord)].map(({ 0: word, index }) => stem.slice(index + word.length));
   return rests.some((rest) => readEpisodes(rest) === null && !year.test(rest));
 }

@@ -74,6 +74,8 @@ describe('a file of a show', () => {
     ['Trailer Park Boys - S01E01.mkv', 'show trailerparkboys s1 e1'],
     ['Trailer.Park.Boys.S01E01.1080p.WEB-GRP.mkv', 'show trailerparkboys s1 e1'],
     ['Trailer_Park_Boys_1x02.mkv', 'show trailerparkboys s1 e2'],
+    ['Trailer Park Boys/Season 01/Trailer Park Boys - S01E01.mkv', 'show trailerparkboys s1 e1'],
+    ['trailer.park.boys.s01/Trailer.Park.Boys.S01E01.mkv', 'show trailerparkboys s1 e1'],
     ['Free.Sample.S01E02.mkv', 'show freesample s1 e2'],
   ])('%s', (path, reading) => expect(read(path)).toEqual([reading]));
 
@@ -106,6 +108,7 @@ describe('a file of a movie', () => {
     ['The Matrix (1999)/The Matrix.mkv', 'movie matrix 1999'],
     ['The Matrix (1999)/The Matrix cd1.avi', 'movie matrix 1999'],
     ['Trailer Park Boys (2006).mkv', 'movie trailerparkboys 2006'],
+    ['Trailer Park Boys (2006)/Trailer Park Boys (2006).mkv', 'movie trailerparkboys 2006'],
     ['Trailer.Park.Boys.2006.1080p.mkv', 'movie trailerparkboys 2006'],
     ['Sample People (2000).mkv', 'movie samplepeople 2000'],
     ['Free.Sample.2012.1080p.mkv', 'movie freesample 2012'],
@@ -142,6 +145,11 @@ describe('what does not count', () => {
     'Breaking.Bad.S01E01.sample.720p.mkv',
     'Trailer.Park.Boys.S01E01.sample.720p.mkv',
     'Breaking Bad/Season 01/sample-breaking.bad.s01e01.mkv',
+    'Show/Season 1/sample.show.s01e01.mkv',
+    'Show/sample.show.s01e01.mkv',
+    'Show/Season 1/Trailer Show - S01E01.mkv',
+    'Movie (2019)/sample.movie.2019.1080p.mkv',
+    'Trailer Park Boys/Season 01/sample.trailer.park.boys.s01e01.mkv',
     'sample.mkv',
     'Trailer.mp4',
     'sample-grp.mkv',

@@ -1,5 +1,5 @@
 import { readEpisodes } from './episode-marker.js';
-import { isExtrasFolder, seasonOfFolder, videoStem } from './file-rules.js';
+import { isExtrasFolder, seasonOfFolder, titleFolder, videoStem } from './file-rules.js';
 import { type MovieName, readMovie } from './movie-name.js';
 import { type ShowTitle, showTitle } from './title-key.js';
 
@@ -11,6 +11,8 @@ export type Reading =
 /** What the folders above a file say; made once for all files of a folder. */
 export type FolderReading = {
   extras: boolean;
+  /** The name of the folder that bears the title; empty in the root. */
+  title: string;
   season: number | null;
   show: ShowTitle | null;
   movie: MovieName | null;
@@ -20,13 +22,14 @@ export type FolderReading = {
 export function readFolders(folders: readonly string[]): FolderReading {
   const own = folders.at(-1) ?? '';
   const season = seasonOfFolder(own);
-  const above = season === null ? own : (folders.at(-2) ?? '');
+  const title = titleFolder(folders);
   // A show may be called "Extras": then seasons lie in it.
   const extras = folders.some((folder, i) => isExtrasFolder(folder) && seasonOfFolder(folders[i + 1] ?? '') === null);
   return {
     extras,
+    title,
     season,
-    show: above === '' ? null : showTitle(withoutTags(above)),
+    show: title === '' ? null : showTitle(withoutTags(title)),
     movie: season === null && own !== '' ? readMovie(own) : null,
   };
 }
@@ -36,7 +39,7 @@ export function readFolders(folders: readonly string[]): FolderReading {
  * @param alone whether it is the only video of its folder
  */
 export function readFile(name: string, folder: FolderReading, alone: boolean): Reading[] {
-  const stem = folder.extras ? null : videoStem(name);
+  const stem = folder.extras ? null : videoStem(name, folder.title);
   if (stem === null) return [];
   const marker = readEpisodes(stem, folder.season);
   if (!marker) return folder.season === null ? movieReadings(stem, folder.movie, alone) : [];
