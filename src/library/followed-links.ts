@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Disk } from './disk/disk.js';
 import { holds } from './disk/paths.js';
 
@@ -8,6 +9,8 @@ import { holds } from './disk/paths.js';
 export class FollowedLinks {
   private readonly byTarget = new Map<string, string>();
   private readonly targets = new Map<string, string>();
+  /** By each folder above them up to the root, so that one that is lost costs no more than the links that go with it. */
+  private readonly beneath = new Map<string, Set<string>>();
 
   constructor(private readonly root: string) {}
 
@@ -20,8 +23,7 @@ export class FollowedLinks {
     this.free(link);
     if (target === null) return false;
     if (holds(root, target) || holds(target, root) || this.byTarget.has(target)) return false;
-    this.byTarget.set(target, link);
-    this.targets.set(link, target);
+    this.take(link, target);
     return true;
   }
 
@@ -33,12 +35,37 @@ export class FollowedLinks {
 
   /** Frees the targets of all links beneath a folder whose content is another now. */
   forgetBeneath(folder: string): void {
-    for (const link of this.targets.keys()) if (link !== folder && holds(folder, link)) this.free(link);
+    for (const link of this.beneath.get(folder) ?? []) this.free(link);
+  }
+
+  private take(link: string, target: string): void {
+    this.byTarget.set(target, link);
+    this.targets.set(link, target);
+    for (const folder of this.above(link)) {
+      const links = this.beneath.get(folder) ?? new Set();
+      this.beneath.set(folder, links.add(link));
+    }
   }
 
   private free(link: string): void {
     const target = this.targets.get(link);
-    if (target !== undefined) this.byTarget.delete(target);
+    if (target === undefined) return;
+    this.byTarget.delete(target);
     this.targets.delete(link);
+    for (const folder of this.above(link)) {
+      const links = this.beneath.get(folder);
+      links?.delete(link);
+      if (links?.size === 0) this.beneath.delete(folder);
+    }
+  }
+
+  /** The folders that hold a link, from its own to the root. */
+  private above(link: string): string[] {
+    const folders: string[] = [];
+    for (let folder = dirname(link); holds(this.root, folder); folder = dirname(folder)) {
+      folders.push(folder);
+      if (folder === this.root) break;
+    }
+    return folders;
   }
 }
