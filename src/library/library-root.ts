@@ -44,10 +44,14 @@ export class LibraryRoot {
   private readonly timers: NodeJS.Timeout[] = [];
   private settling: NodeJS.Timeout | null = null;
   private queued = false;
-  private probing = false;
   private silence: string | null = null;
+  /** The disks that the job under way and the probe wait for. */
+  private reading: Disk | null = null;
+  private probing: Disk | null = null;
   /** Everything that reads the tree, one after the other. */
   private work: Promise<void> = Promise.resolve();
+  /** How often that was abandoned, with the disk that it waited for: what wakes up later is no longer heard. */
+  private era = 0;
 
   constructor(
     readonly path: string,
@@ -79,7 +83,7 @@ export class LibraryRoot {
   health(): RootHealth {
     const { path: root, state, lastScanAt } = this;
     const known = { root, files: this.tree.countVideos(), lastScanAt };
-    const { silence } = this.disk;
+    const silence = this.silenceNow();
     // What was read before is kept: a disk that wakes up slowly need not be read again.
     if (silence !== null) return { ...known, state: 'unreadable', error: `${root} ${silence}` };
     return { ...known, state, error: this.error ?? this.tree.trouble };
@@ -89,16 +93,23 @@ export class LibraryRoot {
     return this.context.disks.of(this.path);
   }
 
+  /** A disk that is waited for makes itself heard until it is given up. */
+  private silenceNow(): string | null {
+    const asked = [this.reading, this.probing, this.disk];
+    return asked.map((disk) => disk?.silence ?? null).find((silence) => silence !== null) ?? null;
+  }
+
   private scan(): void {
     if (this.queued) return;
     this.queued = true;
-    this.enqueue(async () => {
+    this.enqueue(async (disk, era) => {
       this.queued = false;
       const began = performance.now();
-      const { disk } = this;
-      this.identity = await identityOf(this.path, disk);
+      const identity = await identityOf(this.path, disk);
+      if (this.isOver(era)) return;
+      this.identity = identity;
       await this.tree.scan(disk, this.scans++ % deepEvery === 0);
-      if (this.stopped) return;
+      if (this.isOver(era)) return;
       this.lastScanAt = new Date().toISOString();
       const { files, error } = this.settleAs('ready', null);
       this.context.log.info(
@@ -110,16 +121,37 @@ export class LibraryRoot {
 
   private async probe(): Promise<void> {
     this.noteSilence();
+    const { disk } = this;
+    if ([this.reading, this.probing].some((asked) => asked !== null && asked !== disk)) this.startAnew();
     if (this.queued || this.probing) return;
-    this.probing = true;
-    const found = await identityOf(this.path, this.disk).catch(() => '');
-    this.probing = false;
-    if (found !== this.identity && !this.stopped) this.scan();
+    const { era } = this;
+    this.probing = disk;
+    const found = await identityOf(this.path, disk).catch(() => '');
+    if (this.isOver(era)) return;
+    this.probing = null;
+    if (found !== this.identity) this.scan();
+  }
+
+  /** Another disk was mounted in place of one that is still waited for, and that may never answer. */
+  private startAnew(): void {
+    this.era++;
+    this.tree.close();
+    this.tree = this.plant();
+    this.work = Promise.resolve();
+    this.reading = this.probing = null;
+    this.queued = false;
+    this.identity = '';
+    this.settleAs('scanning', null);
+    this.scan();
+  }
+
+  private isOver(era: number): boolean {
+    return this.stopped || era !== this.era;
   }
 
   private noteSilence(): void {
     const before = this.silence;
-    this.silence = this.disk.silence;
+    this.silence = this.silenceNow();
     if (this.silence === null || before !== null) return;
     this.context.log.warn({ root: this.path, err: this.silence }, 'library root cannot be read');
   }
@@ -131,19 +163,24 @@ export class LibraryRoot {
       this.settling = null;
       const folders = [...this.changed];
       this.changed.clear();
-      this.enqueue(async () => {
-        for (const changed of folders) await this.tree.refresh(changed, this.disk);
+      this.enqueue(async (disk, era) => {
+        for (const changed of folders) if (!this.isOver(era)) await this.tree.refresh(changed, disk);
       });
     }, this.context.pace.settle).unref();
   }
 
-  private enqueue(job: () => Promise<void>): void {
+  private enqueue(job: (disk: Disk, era: number) => Promise<void>): void {
+    const { era } = this;
     this.work = this.work.then(async () => {
-      if (this.stopped) return;
+      if (this.isOver(era)) return;
+      const { disk } = this;
+      this.reading = disk;
       try {
-        await job();
+        await job(disk, era);
       } catch (error) {
-        this.giveUp(error);
+        if (era === this.era) this.giveUp(error);
+      } finally {
+        if (era === this.era) this.reading = null;
       }
     });
   }

@@ -35,6 +35,11 @@ class DyingDisks {
     this.dead.add(folder);
   }
 
+  /** What is asked from now on is answered by another disk; what was asked before still waits. */
+  mountAnew(): void {
+    this.dead.clear();
+  }
+
   async revive(): Promise<void> {
     this.dead.clear();
     // Open for both, it does not wait for the other side, and is the one that the others waited for.
@@ -180,6 +185,43 @@ describe('a disk', () => {
     await until(() => isReady('alive') && isSilent('nas/tv'));
     expect(healthOf('nas/more')).toMatchObject(doesNotAnswer('nas/more'));
     expect(dying.outstanding).toBe(1);
+    expect(await index.find(matrix)).toEqual([path]);
+  });
+
+  it('that is replaced while it is waited for is given up, and what stands there now is read', async () => {
+    let device = '0:52';
+    disks = new Disks(dying.calls, (path) => (path.startsWith(root('nas')) ? device : null));
+    const path = await file(`nas/${name}`);
+    start('nas');
+    await until(() => isReady('nas'));
+    dying.die(root('nas'));
+    await until(() => isSilent('nas'));
+    const { outstanding } = dying;
+    dying.mountAnew();
+    device = '0:53';
+    expect(healthOf('nas')).toMatchObject(doesNotAnswer('nas'));
+    await until(() => isReady('nas'));
+    expect(healthOf('nas')).toMatchObject({ files: 1, error: null });
+    expect(await index.find(matrix)).toEqual([path]);
+    // What the old disk answers at last is not heard.
+    expect(dying.outstanding).toBe(outstanding);
+    await dying.revive();
+    expect(await index.find(matrix)).toEqual([path]);
+  });
+
+  it('that is replaced in the middle of its first scan is read from the beginning', async () => {
+    let device = '0:52';
+    disks = new Disks(dying.calls, (path) => (path.startsWith(root('nas')) ? device : null));
+    const path = await file(`nas/The Matrix (1999)/${name}`);
+    dying.die(dirname(path));
+    start('nas');
+    await until(() => isSilent('nas'));
+    dying.mountAnew();
+    device = '0:53';
+    await until(() => isReady('nas'));
+    expect(await index.find(matrix)).toEqual([path]);
+    await dying.revive();
+    expect(healthOf('nas')).toMatchObject({ files: 1, state: 'ready' });
     expect(await index.find(matrix)).toEqual([path]);
   });
 
