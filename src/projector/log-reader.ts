@@ -5,11 +5,11 @@ import { EventBatches, SubscriptionLost } from './event-batches.js';
 /** Attempts in a row without an event after which the log counts as unreachable. */
 const ATTEMPTS = 8;
 
-/** Reads the log from its start in pieces, each up to an exact position, over as many subscriptions as it takes. */
+/** Reads the log from a position (its start without) in pieces, each up to an exact position, over as many subscriptions as it takes. */
 export class LogReader {
   /** Of the last event handed out. */
-  position: Position | null = null;
-  private received: Position | null = null;
+  position: Position | null;
+  private received: Position | null;
   private held: StoredEvent[] = [];
   private batches: EventBatches | null = null;
   private subscription = new AbortController();
@@ -19,7 +19,10 @@ export class LogReader {
     private readonly prefixes: readonly string[],
     private readonly signal: AbortSignal,
     private readonly batchSize: number,
-  ) {}
+    after: Position | null = null,
+  ) {
+    this.position = this.received = after;
+  }
 
   /** Batches of everything up to and including `target`, which must be in the log, and nothing after it. */
   async *upTo(target: Position | null): AsyncGenerator<StoredEvent[]> {

@@ -22,6 +22,18 @@ class FailingLog extends MemoryEventLog {
   }
 }
 
+/** Drops its subscription once, after so many events. */
+class DroppingLog extends MemoryEventLog {
+  until = Infinity;
+
+  override async *subscribe(...asked: Parameters<MemoryEventLog['subscribe']>) {
+    for await (const event of super.subscribe(...asked)) {
+      if (this.until-- === 0) throw new Error('subscription dropped');
+      yield event;
+    }
+  }
+}
+
 describe('an import that breaks off', () => {
   let database: DataSource;
   let drop: () => Promise<void>;
@@ -47,5 +59,14 @@ describe('an import that breaks off', () => {
       expect(brokenPromises(log)).toEqual([]);
       expect(report.added === 0).toBe(atBreak === whole.events.length);
     }
+  });
+
+  it('reads on where the subscription by which it learns what is there is dropped', async () => {
+    const log = new DroppingLog();
+    await importMydia({ source: SAMPLE, log, database });
+    log.until = 5;
+    expect(await importMydia({ source: SAMPLE, log, database })).toMatchObject({ added: 0, present: 17 });
+    expect(log.until).toBeLessThan(0);
+    expect(contents(log)).toEqual(contents(whole));
   });
 });

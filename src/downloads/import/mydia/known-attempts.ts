@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
-import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../../event-store/event-log.js';
+import { type EventLog, type Position, type StoredEvent } from '../../../event-store/event-log.js';
+import { LogReader } from '../../../projector/log-reader.js';
 import { type Outcome } from '../../domain/state.js';
 import { history } from '../../projections/history.js';
 
@@ -14,6 +15,8 @@ const OUTCOMES: Record<string, Outcome> = {
 
 /** How many ids are asked for in one statement. */
 const IDS = 10_000;
+/** How many events are held at a time. */
+const EVENTS = 1_000;
 
 /** Those of the attempts that the log has, in whatever stream: by the history, and by the log from where that ends. */
 export async function knownAttempts(
@@ -25,12 +28,12 @@ export async function knownAttempts(
   const position = await positionOfHistory(database);
   const known = await inHistory(ids, database);
   const end = await log.lastPosition(history.streams);
-  if (end === null || (position !== null && comparePositions(position, end) >= 0)) return known;
   const asked = new Set(ids);
-  const stop = new AbortController();
-  for await (const event of log.subscribe({ after: position, prefixes: history.streams }, stop.signal)) {
-    learn(event, known, asked);
-    if (comparePositions(event.position, end) >= 0) break;
+  const reader = new LogReader(log, history.streams, new AbortController().signal, EVENTS, position);
+  try {
+    for await (const events of reader.upTo(end)) for (const event of events) learn(event, known, asked);
+  } finally {
+    reader.close();
   }
   return known;
 }
