@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { plainText } from '../../releases/plain-text.js';
+import { plainText, STORABLE } from '../../releases/plain-text.js';
 import { CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
+import { isOfKnownYear } from '../queries/page.js';
 
 /** Words for people, in one line: a title or an indexer may bring any character along. */
 const words = (most: number) =>
@@ -13,10 +14,7 @@ const words = (most: number) =>
     .max(most);
 /** A text that must be taken as it is, or not at all. */
 const exact = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .regex(/^[^\0\p{Cs}]*$/u, { error: 'holds a character that cannot be stored' });
+  z.string().max(most).regex(STORABLE, { error: 'holds a character that cannot be stored' });
 
 const mediaId = z
   .string()
@@ -87,7 +85,7 @@ export const paging = {
 const text = exact(500).optional();
 const instant = z.iso
   .datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' })
-  .refine((at) => !at.startsWith('0000'), { error: 'is in a year that no database knows' });
+  .refine(isOfKnownYear, { error: 'is in a year that no database knows' });
 
 const sorts = Object.keys(SORTS) as (keyof typeof SORTS)[];
 export const queueQuery = z.strictObject({

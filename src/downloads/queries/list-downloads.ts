@@ -1,13 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { STORABLE } from '../../releases/plain-text.js';
 import { type DownloadView, QUEUE, toView } from './download-view.js';
 import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
 
 const whole = z.int32();
 /** PostgreSQL hands out its large numbers as text. */
 const large = z.union([z.int(), z.string().regex(/^\d{1,18}$/)]);
-const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
+const text = z.string().regex(STORABLE);
 
 /** What is sorted by, and how that reads in a cursor. */
 export const SORTS = {

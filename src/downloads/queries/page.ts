@@ -16,8 +16,13 @@ export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   return parsed.data;
 }
 
+/** PostgreSQL knows no year 0. */
+export function isOfKnownYear(instant: string): boolean {
+  return !instant.startsWith('0000');
+}
+
 /** An instant in a cursor, to the microsecond: PostgreSQL's precision. */
-export const cursorInstant = z.iso.datetime().refine((at) => !at.startsWith('0000'));
+export const cursorInstant = z.iso.datetime().refine(isOfKnownYear);
 export const instantSql = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
