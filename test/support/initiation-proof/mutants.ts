@@ -11,8 +11,13 @@ export class NoFence extends EventStreams {
   }
 }
 
-/** On a conflict in step 5, D is read once more and the step repeated, where no attempt is active. */
-export class StepFiveAlone extends EventStreams {
+/** On a conflict, what begins with one type of event is appended again by itself, at a revision that was read anew. */
+abstract class AppendAgain extends EventStreams {
+  protected abstract readonly type: LedgarrEvent['type'];
+
+  /** @returns null where the conflict stands */
+  protected abstract readAnew(stream: string): Promise<Revision | null>;
+
   override async append(
     stream: string,
     events: readonly LedgarrEvent[],
@@ -24,31 +29,30 @@ export class StepFiveAlone extends EventStreams {
       try {
         return await super.append(stream, events, expected, cause, ids);
       } catch (error) {
-        if (!(error instanceof RevisionConflict) || events[0]?.type !== 'download.initiated') throw error;
-        const again = await this.loadItem(stream);
-        if (again.state.active) throw error;
-        expected = again.revision;
+        if (!(error instanceof RevisionConflict) || events[0]?.type !== this.type) throw error;
+        const again = await this.readAnew(stream);
+        if (again === null) throw error;
+        expected = again;
       }
     }
   }
 }
 
+/** On a conflict in step 5, D is read once more and the step repeated, where no attempt is active. */
+export class StepFiveAlone extends AppendAgain {
+  protected readonly type = 'download.initiated';
+
+  protected async readAnew(stream: string): Promise<Revision | null> {
+    const { state, revision } = await this.loadItem(stream);
+    return state.active ? null : revision;
+  }
+}
+
 /** A claim is appended whatever others have claimed since C was read. */
-export class ClaimAtAnyRevision extends EventStreams {
-  override async append(
-    stream: string,
-    events: readonly LedgarrEvent[],
-    revision: Revision,
-    cause: Cause,
-    ids?: EventIds,
-  ) {
-    for (let expected = revision; ;) {
-      try {
-        return await super.append(stream, events, expected, cause, ids);
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || events[0]?.type !== 'content.claimed') throw error;
-        expected = (await this.loadContent(stream)).revision;
-      }
-    }
+export class ClaimAtAnyRevision extends AppendAgain {
+  protected readonly type = 'content.claimed';
+
+  protected async readAnew(stream: string): Promise<Revision | null> {
+    return (await this.loadContent(stream)).revision;
   }
 }
