@@ -4,7 +4,7 @@ import { lockCheckpoint } from './checkpoint.js';
 import { attempt, messageOf, targetIn, writeChanges, type Target } from './project-batch.js';
 import { type Projection } from './projection.js';
 import { RefusedRow } from './refused-row.js';
-import { inTransaction } from './sessions.js';
+import { inTransaction } from '../database/sessions.js';
 
 export type ParkedEvent = {
   projection: string;

@@ -4,7 +4,7 @@ import { comparePositions, type Position } from '../event-store/event-log.js';
 import { BackOff } from './back-off.js';
 import { CHANNEL } from './checkpoint.js';
 import { type ProjectorLog } from './projector-log.js';
-import { closeSession, openSession } from './sessions.js';
+import { closeSession, openSession } from '../database/sessions.js';
 
 export type ProjectionMoved = { name: string; position: Position };
 

@@ -10,7 +10,8 @@ import { type ProjectorLog } from './projector-log.js';
 import { Rate } from './rate.js';
 import { rebuild } from './rebuild.js';
 import { isRefusal } from './refused-row.js';
-import { closeSession, openSession, runnerLock, transactionOn, tryLock } from './sessions.js';
+import { closeSession, openSession, transactionOn, tryLock } from '../database/sessions.js';
+import { runnerLock } from './locks.js';
 
 export type RunnerParts = {
   projection: Projection;

@@ -1,7 +1,7 @@
 import { type Pool } from 'pg';
 import { comparePositions, type EventLog, type Position } from '../event-store/event-log.js';
 import { type Projection } from './projection.js';
-import { rebuildLock, runnerLock } from './sessions.js';
+import { rebuildLock, runnerLock } from './locks.js';
 
 export type ProjectionState = 'running' | 'catching-up' | 'rebuilding' | 'paused' | 'failed' | 'idle';
 

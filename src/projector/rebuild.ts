@@ -7,7 +7,8 @@ import { parkedStreams } from './parking.js';
 import { projectBatch, targetIn, type Target } from './project-batch.js';
 import { type Projection } from './projection.js';
 import { RebuildProgress, type Progress } from './rebuild-progress.js';
-import { closeSession, openSession, rebuildLock, transactionOn, tryLock } from './sessions.js';
+import { closeSession, openSession, transactionOn, tryLock } from '../database/sessions.js';
+import { rebuildLock } from './locks.js';
 import { SideSchema } from './side-schema.js';
 import { tableDifferences, type TableDifferences } from './table-differences.js';
 

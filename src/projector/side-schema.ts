@@ -1,6 +1,6 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { type Projection } from './projection.js';
-import { transactionOn } from './sessions.js';
+import { transactionOn } from '../database/sessions.js';
 
 type Definitions = { unique: string[]; later: string[]; triggers: string[]; grants: string[] };
 

@@ -2,7 +2,7 @@ import { type OnApplicationShutdown } from '@nestjs/common';
 import { type ClientConfig } from 'pg';
 import { type Logger } from 'pino';
 import { coalesced } from '../../database/coalesced.js';
-import { closeSession, openSession } from '../../projector/sessions.js';
+import { closeSession, openSession } from '../../database/sessions.js';
 
 /** Gives a lock back. It does not fail: a lock that cannot be given back ends with its session. */
 export type Unlock = () => Promise<void>;

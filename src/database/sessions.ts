@@ -67,10 +67,6 @@ export const inTransaction = async <T>(pool: Pool, work: (client: ClientBase) =>
   }
 };
 
-/** Names of the advisory locks: who runs a projection, and who rebuilds it. */
-export const runnerLock = (projection: string): string => `ledgarr projection ${projection}`;
-export const rebuildLock = (projection: string): string => `ledgarr rebuild ${projection}`;
-
 /** Takes a session-level lock where nobody has it. */
 export const tryLock = async (client: ClientBase, name: string): Promise<boolean> => {
   const { rows } = await client.query<{ locked: boolean }>(
