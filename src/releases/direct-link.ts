@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { percentDecoded } from './encoded-text.js';
 
 /**
  * The item key of a direct link: a hash (40 hex digits of SHA-256) over the link as a URL parser writes it, so that host in
@@ -8,6 +9,15 @@ export function directLinkKey(link: string): string {
   const url = new URL(link);
   url.hash = '';
   return createHash('sha256').update(url.href).digest('hex').slice(0, 40);
+}
+
+/**
+ * A link as a URL parser writes it, which is all that is fetched, kept and handed on: of the raw text each program makes what
+ * it likes (`http://one:80\@other/`). An & that was escaped for HTML is one again. What is no link comes back as it is.
+ */
+export function normalLink(text: string): string {
+  const link = text.trim().replace(/&(?:(?:amp|#0*38|#x0*26);)+/gi, '&');
+  return URL.canParse(link) ? new URL(link).href : link;
 }
 
 /** A link as it may be shown and logged: without user, password and query, which often carry keys. */
@@ -20,10 +30,5 @@ export function shownLink(link: string | URL): string {
 /** The last part of a link's path, as a title; null when it has none. */
 export function fileNameOf(link: string | URL): string | null {
   const last = new URL(link).pathname.split('/').at(-1);
-  if (!last) return null;
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last; // a lone % sign
-  }
+  return last ? percentDecoded(last) : null;
 }

@@ -1,23 +1,30 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction } from 'node:net';
+import { type Compression, isGzip, isZlibError, TooLarge, unpacked, unpackedHead } from './compression.js';
 import { fileNameOf, shownLink } from './direct-link.js';
+import { dispositionName } from './disposition-name.js';
+import { textOfHeader } from './encoded-text.js';
 import { BlockedAddress, checkedAddresses, type AllowedHosts, type Resolve } from './link-guard.js';
+import { isMagnet } from './magnet-parameters.js';
 import { InvalidRelease, ReleaseUnreachable } from './release.js';
 
 export type FetchOptions = { allowPrivateHosts: AllowedHosts; timeoutMs?: number; resolve?: Resolve };
 
 const LONGEST_MS = 15_000;
 const MOST_REDIRECTS = 5;
-/** Enough to tell what something is. */
-export const HEAD_BYTES = 4096;
+/** Enough to tell what something is, and what a page or an error says. */
+const HEAD_BYTES = 16_384;
 
 /** What answers at a link: an address to go on with in another protocol, or a body of which the head is read. */
 export type Answered = { redirectedTo: string } | { redirectedTo: null; body: LinkBody };
 
 export type LinkBody = {
   head: Buffer;
+  /** In lower case and without parameters; empty when the server tells none. */
   contentType: string;
+  /** Of text, as the server calls it. */
+  charset: string | undefined;
   /** By its Content-Disposition, else by the path. */
   fileName: string | null;
   sizeBytes: number | null;
@@ -40,7 +47,7 @@ export async function fetchLink(link: string, options: FetchOptions): Promise<An
     const next = redirectOf(response, url);
     if (next === null) return { redirectedTo: null, body: await bodyOf(response, url) };
     response.destroy();
-    if (/^magnet:/i.test(next)) return { redirectedTo: next };
+    if (isMagnet(next)) return { redirectedTo: next };
     url = parsed(next);
   }
   throw new ReleaseUnreachable(`${shownLink(link)} redirects more than ${MOST_REDIRECTS} times`);
@@ -86,11 +93,13 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 function redirectOf(response: IncomingMessage, url: URL): string | null {
   const { location } = response.headers;
   if (![301, 302, 303, 307, 308].includes(response.statusCode ?? 0) || location === undefined) return null;
-  if (!URL.canParse(location, url.href)) {
+  const next = textOfHeader(location);
+  if (isMagnet(next)) return next;
+  if (!URL.canParse(next, url.href)) {
     response.destroy();
     throw new ReleaseUnreachable(`${shownLink(url)} redirects to something that is no link`);
   }
-  return new URL(location, url).href;
+  return new URL(next, url).href;
 }
 
 async function bodyOf(response: IncomingMessage, url: URL): Promise<LinkBody> {
@@ -100,21 +109,52 @@ async function bodyOf(response: IncomingMessage, url: URL): Promise<LinkBody> {
     throw new ReleaseUnreachable(`${shownLink(url)} answers with status ${status}`);
   }
   const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const head = await readUpTo(chunks, [], HEAD_BYTES, url);
+  const read = await readUpTo(chunks, [], HEAD_BYTES, url);
+  const received = Buffer.concat(read).subarray(0, HEAD_BYTES);
+  const compression = compressionOf(response, received);
   const length = Number(response.headers['content-length'] ?? Number.NaN);
   return {
-    head: Buffer.concat(head).subarray(0, HEAD_BYTES),
-    contentType: (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+    head: (compression && unpackedHead(received, compression)) ?? received,
+    ...typeOf(response.headers['content-type'] ?? ''),
     fileName: dispositionName(response.headers['content-disposition']) ?? fileNameOf(url),
-    sizeBytes: Number.isSafeInteger(length) ? length : null,
+    sizeBytes: compression === null && Number.isSafeInteger(length) ? length : null,
     readAll: async (largest) => {
-      const body = Buffer.concat(await readUpTo(chunks, head, largest + 1, url));
-      if (body.length > largest)
-        throw new InvalidRelease('url', `leads to a file of more than ${Math.round(largest / 1024 / 1024)} MB`);
-      return body;
+      const body = Buffer.concat(await readUpTo(chunks, read, largest + 1, url));
+      if (body.length > largest) throw tooLarge(largest);
+      return compression === null ? body : unpackedBody(body, compression, largest);
     },
     close: () => response.destroy(),
   };
+}
+
+function typeOf(header: string): { contentType: string; charset: string | undefined } {
+  const contentType = header.split(';')[0]?.trim().toLowerCase() ?? '';
+  return { contentType, charset: /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(header)?.[1] };
+}
+
+/** Nobody asked for it, but some servers compress whatever they send. */
+function compressionOf(response: IncomingMessage, received: Buffer): Compression | null {
+  const coding = (response.headers['content-encoding'] ?? '').trim().toLowerCase().replace(/^x-/, '');
+  if (coding === '' || coding === 'identity') return null;
+  if (coding === 'gzip') return isGzip(received) ? coding : null;
+  if (coding === 'deflate' || coding === 'br') return coding;
+  response.destroy();
+  throw new InvalidRelease('url', `is answered in an encoding that was not asked for: ${coding.slice(0, 40)}`);
+}
+
+const tooLarge = (largest: number): InvalidRelease =>
+  new InvalidRelease('url', `leads to a file of more than ${Math.round(largest / 1024 / 1024)} MB`);
+
+/** @throws InvalidRelease when it is larger than that, or not compressed as it says */
+export async function unpackedBody(body: Buffer, compression: Compression, largest: number): Promise<Buffer> {
+  try {
+    return await unpacked(body, compression, largest);
+  } catch (error) {
+    if (error instanceof TooLarge) throw tooLarge(largest);
+    if (isZlibError(error))
+      throw new InvalidRelease('url', 'leads to a file that cannot be unpacked', { cause: error });
+    throw error;
+  }
 }
 
 async function readUpTo(chunks: AsyncIterator<Buffer>, have: Buffer[], enough: number, url: URL): Promise<Buffer[]> {
@@ -132,22 +172,6 @@ async function readUpTo(chunks: AsyncIterator<Buffer>, have: Buffer[], enough: n
     throw new ReleaseUnreachable(`${shownLink(url)} broke off in the middle of its answer`, { cause: error });
   }
   return read;
-}
-
-/** RFC 6266, both forms; the one with an encoding is preferred. */
-function dispositionName(header: string | undefined): string | null {
-  const encoded = /filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(header ?? '')?.[1];
-  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(header ?? '');
-  const name = encoded === undefined ? (plain?.[1] ?? plain?.[2]) : decoded(encoded);
-  return name?.split(/[/\\]/).at(-1) || null;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone % sign
-  }
 }
 
 const REASONS: Record<string, string> = {

@@ -1,4 +1,7 @@
 import decodeMagnet from 'magnet-uri';
+import { percentDecoded } from './encoded-text.js';
+import { withoutEntities } from './html-text.js';
+import { magnetLink, magnetParameters, type Parameter } from './magnet-parameters.js';
 import { InvalidRelease, type Release, type ReleaseField } from './release.js';
 
 const V1 = /^urn:btih:([0-9a-f]{40}|[a-z2-7]{32})$/i;
@@ -6,22 +9,25 @@ const V1 = /^urn:btih:([0-9a-f]{40}|[a-z2-7]{32})$/i;
 const V2 = /^urn:btmh:1220([0-9a-f]{64})$/i;
 const LONGEST = 100_000;
 
-/** Reads a magnet link (BEP 9, BEP 52). One with both hashes is known by its v1 hash. @throws InvalidRelease */
+/**
+ * Reads a magnet link (BEP 9, BEP 52). One with both hashes is known by its v1 hash. A client gets it in one form, whatever
+ * the form in which it came: scheme and keys in lower case, hashes in hex, nothing escaped for HTML.
+ * @throws InvalidRelease
+ */
 export function readMagnet(text: string, field: ReleaseField = 'magnet'): Release {
-  const uri = text.trim();
-  if (!/^magnet:\?/i.test(uri))
-    throw new InvalidRelease(field, 'is not a magnet link: it does not begin with magnet:?');
-  if (uri.length > LONGEST) throw new InvalidRelease(field, 'is too long for a magnet link');
-  const params = new URLSearchParams(uri.slice(uri.indexOf('?') + 1));
-  // Several topics are written xt.1, xt.2 by some.
-  const topics = [...params].filter(([key]) => /^xt(\.\d+)?$/i.test(key)).map(([, value]) => value);
-  const size = Number(params.get('xl'));
+  if (text.length > LONGEST) throw new InvalidRelease(field, 'is too long for a magnet link');
+  const parameters = magnetParameters(text);
+  if (parameters === null) throw new InvalidRelease(field, 'is not a magnet link: it does not begin with magnet:?');
+  const topics = [...new Set(parameters.filter(({ key }) => key === 'xt').map(({ value }) => topicOf(value)))];
+  const named = parameters.filter(({ key }) => key !== 'xt').map(withPlainName);
+  const valueOf = (wanted: string) => named.find(({ key }) => key === wanted)?.value;
+  const size = Number(valueOf('xl'));
   return {
     protocol: 'torrent',
     itemKey: hashOf(topics, field),
-    title: params.get('dn')?.trim() || null,
+    title: nameIn(valueOf('dn') ?? '').trim() || null,
     sizeBytes: Number.isSafeInteger(size) && size > 0 ? size : null,
-    payload: { kind: 'magnet', uri },
+    payload: { kind: 'magnet', uri: magnetLink([...topics.map((value) => ({ key: 'xt', value })), ...named]) },
   };
 }
 
@@ -30,10 +36,10 @@ export const magnetOf = (hash: string, title: string): string =>
   `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(title)}`;
 
 function hashOf(topics: readonly string[], field: ReleaseField): string {
-  const v1 = new Set(topics.flatMap((topic) => V1.exec(topic)?.[1] ?? []).map(hexOf));
-  if (v1.size > 1) throw new InvalidRelease(field, 'names two different torrents');
+  const v1 = topics.flatMap((topic) => V1.exec(topic)?.[1] ?? []);
+  if (v1.length > 1) throw new InvalidRelease(field, 'names two different torrents');
   const v2 = topics.flatMap((topic) => V2.exec(topic)?.[1] ?? []);
-  const hash = [...v1][0] ?? v2[0]?.toLowerCase().slice(0, 40);
+  const hash = v1[0] ?? v2[0]?.slice(0, 40);
   if (hash === undefined)
     throw new InvalidRelease(
       field,
@@ -42,6 +48,24 @@ function hashOf(topics: readonly string[], field: ReleaseField): string {
   return hash;
 }
 
+/** In lower case and hex where it is a hash; else as it was. */
+function topicOf(value: string): string {
+  const topic = percentDecoded(percentDecoded(value)).replace(/\s/g, '');
+  const v1 = V1.exec(topic)?.[1];
+  if (v1 !== undefined) return `urn:btih:${hexOf(v1)}`;
+  return V2.test(topic) ? topic.toLowerCase() : value;
+}
+
 /** The hash in hex, which it may already be; else it is base32. */
 const hexOf = (hash: string): string =>
   hash.length === 40 ? hash.toLowerCase() : (decodeMagnet(`magnet:?xt=urn:btih:${hash.toUpperCase()}`).infoHash ?? '');
+
+const nameIn = (value: string): string => withoutEntities(percentDecoded(value.replaceAll('+', ' ')));
+
+/** A name can have been escaped for HTML before it became part of a link. */
+function withPlainName({ key, value }: Parameter): Parameter {
+  if (key !== 'dn') return { key, value };
+  const name = percentDecoded(value.replaceAll('+', ' '));
+  const plain = withoutEntities(name);
+  return { key, value: plain === name ? value : encodeURIComponent(plain.toWellFormed()) };
+}

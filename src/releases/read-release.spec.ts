@@ -26,7 +26,7 @@ const routes: Record<string, RequestListener> = {
   '/broken-off': (_, r) => void r.writeHead(200, { 'content-length': 5000 }).write('d8:announce', () => r.destroy()),
   '/not-a-torrent': (_, r) => r.setHeader('content-type', 'application/x-bittorrent').end('oops'),
   '/endless-torrent': (_, r) => endless(r, 'd8:announce99999999:'),
-  '/file.bin': (_, r) => endless(r.writeHead(200, { 'content-length': 50_000_000_000 }), 'binary'),
+  '/file.bin': (_, r) => endless(r.writeHead(200, { 'content-length': 50_000_000_000 }), '\0binary'),
 };
 
 let sent = 0;
@@ -189,6 +189,9 @@ describe('reading a release that is given', () => {
     ['%0A%20', null],
     ['a%00b%0Dc', 'a b c'],
     ['x'.repeat(50_000), 'x'.repeat(500)],
+    [`${'x'.repeat(499)}%F0%9F%8E%AC`, 'x'.repeat(499)],
+    ['Law%20%26amp%3B%20Order', 'Law & Order'],
+    ['%26%2310%3B', null],
   ])('makes a title of what a magnet calls itself (case %#)', async (name, title) => {
     const magnet = `magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=${name}`;
     expect((await readRelease({ magnet }, { allowPrivateHosts: [] })).title).toBe(title);

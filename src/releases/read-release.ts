@@ -1,6 +1,9 @@
-import { directLinkKey } from './direct-link.js';
-import { fetchLink, type FetchOptions, type LinkBody } from './fetch-link.js';
+import { readBody } from './read-body.js';
+import { normalLink } from './direct-link.js';
+import { fetchLink, type FetchOptions } from './fetch-link.js';
+import { withoutEntities } from './html-text.js';
 import { readMagnet } from './magnet.js';
+import { isMagnet } from './magnet-parameters.js';
 import { LARGEST_NZB, readNzb } from './nzb.js';
 import { plainText } from './plain-text.js';
 import { InvalidRelease, type Release, type ReleaseField, type ReleaseInput } from './release.js';
@@ -18,18 +21,26 @@ const LONGEST_TITLE = 500;
  */
 export async function readRelease(input: ReleaseInput, options: FetchOptions): Promise<Release> {
   const release = await read(input, options);
-  return { ...release, title: plainText(release.title?.slice(0, LONGEST_TITLE) ?? '') };
+  return { ...release, title: titleOf(release) };
+}
+
+/** Bounded, since it becomes part of events. A torrent is called what it is called, an & with its name too. */
+function titleOf({ title, payload }: Release): string | null {
+  const name = title?.slice(0, 10 * LONGEST_TITLE) ?? '';
+  const plain = plainText(payload.kind === 'torrent' ? name : withoutEntities(name));
+  return plainText(plain?.slice(0, LONGEST_TITLE) ?? '');
 }
 
 async function read(input: ReleaseInput, options: FetchOptions): Promise<Release> {
   if ('magnet' in input) return readMagnet(input.magnet);
   if ('torrent' in input) return readTorrentFile(fromBase64(input.torrent, 'torrent', LARGEST_TORRENT));
   if ('nzb' in input) return readNzb(fromBase64(input.nzb, 'nzb', LARGEST_NZB));
-  return readLink(input.url.trim(), options);
+  return readLink(input.url, options);
 }
 
-async function readLink(link: string, options: FetchOptions): Promise<Release> {
-  if (/^magnet:/i.test(link)) return readMagnet(link, 'url');
+async function readLink(text: string, options: FetchOptions): Promise<Release> {
+  if (isMagnet(text)) return readMagnet(text, 'url');
+  const link = normalLink(text);
   const answered = await fetchLink(link, options);
   if (answered.redirectedTo !== null) return readMagnet(answered.redirectedTo, 'url');
   try {
@@ -37,31 +48,6 @@ async function readLink(link: string, options: FetchOptions): Promise<Release> {
   } finally {
     answered.body.close();
   }
-}
-
-async function readBody(link: string, body: LinkBody): Promise<Release> {
-  const start = body.head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart(); // prettier-ignore
-  if (/^d\d{1,3}:/.test(start)) return readTorrentFile(await body.readAll(LARGEST_TORRENT), 'url');
-  if (/^magnet:\?/i.test(start)) return readMagnet((await body.readAll(LARGEST_TORRENT)).toString(), 'url');
-  if (/^<(\?xml|!doctype nzb|nzb)/i.test(start)) return readXml(await body.readAll(LARGEST_NZB), body);
-  if (body.contentType === 'text/html' || /^<(!doctype html|html)/i.test(start))
-    throw new InvalidRelease('url', 'leads to a web page, not to a release');
-  if (body.contentType === 'application/x-bittorrent')
-    throw new InvalidRelease('url', 'leads to something that calls itself a torrent, and is none');
-  return {
-    protocol: 'direct',
-    itemKey: directLinkKey(link),
-    title: body.fileName,
-    sizeBytes: body.sizeBytes,
-    payload: { kind: 'url', url: link },
-  };
-}
-
-/** Indexers tell their errors in XML too, with status 200: `<error code="100" description="Incorrect user credentials"/>`. */
-function readXml(file: Buffer, body: LinkBody): Release {
-  const error = /<error\b[^<>]*\bdescription\s*=\s*"([^"<>]{1,200})"/i.exec(file.subarray(0, 10_000).toString());
-  if (error !== null) throw new InvalidRelease('url', `leads to an indexer that says: ${error[1]}`);
-  return readNzb(file, 'url', body.fileName);
 }
 
 function fromBase64(text: string, field: ReleaseField, largest: number): Buffer {

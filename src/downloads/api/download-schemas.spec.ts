@@ -63,6 +63,34 @@ describe('what is asked for', () => {
     },
   );
 
+  it('reads what was copied from a feed as the characters themselves', () => {
+    const work = { kind: 'movie', mediaId: 'tmdb:1' };
+    const given = { title: 'Law.&amp;.Order', category: 'TV &#38; more', indexer: 'A&amp;amp;B', content: { ...work, title: 'Grey&#39;s' } }; // prettier-ignore
+    const plain = {
+      title: 'Law.&.Order',
+      category: 'TV & more',
+      indexer: 'A&B',
+      content: { ...work, title: "Grey's" },
+    };
+    expect(taken(given)).toEqual({ release, ...plain });
+    expect(taken({ title: 'AT&T R&D;' })).toMatchObject({ title: 'AT&T R&D;' });
+    expect(fields(wrong(newDownload, { release, title: '&#10;&nbsp;' }))).toEqual(['title']);
+  });
+
+  it('bounds whatever becomes part of an event', () => {
+    const long = (most: number) => 'x'.repeat(most + 1);
+    const content = { kind: 'movie', mediaId: `t:${long(200)}`, title: long(500) };
+    const given = { release, title: long(500), category: long(200), indexer: long(200), client: long(100), content };
+    expect(fields(wrong(newDownload, given)).sort()).toEqual([
+      'category',
+      'client',
+      'content.mediaId',
+      'content.title',
+      'indexer',
+      'title',
+    ]);
+  });
+
   it('keeps a title as it is in other scripts and with signs beyond the basic plane', () =>
     expect(taken({ title: '千と千尋 🎬' })).toMatchObject({ title: '千と千尋 🎬' }));
 });

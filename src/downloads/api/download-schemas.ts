@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutEntities } from '../../releases/html-text.js';
 import { plainText, STORABLE } from '../../releases/plain-text.js';
 import { CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
@@ -12,6 +13,13 @@ const words = (most: number) =>
     .overwrite((text) => plainText(text) ?? '')
     .min(1)
     .max(most);
+/** Words that searchers copy from feeds and pages, which escape them. */
+const copiedWords = (most: number) =>
+  z
+    .string()
+    .overwrite((text) => plainText(withoutEntities(text)) ?? '')
+    .min(1)
+    .max(most);
 /** A text that must be taken as it is, or not at all. */
 const exact = (most: number) =>
   z.string().max(most).regex(STORABLE, { error: 'holds a character that cannot be stored' });
@@ -19,7 +27,7 @@ const exact = (most: number) =>
 const mediaId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$/, { error: 'names the movie or series, as tmdb:603 or tvdb:81189' });
-const work = { mediaId, title: words(500).optional() };
+const work = { mediaId, title: copiedWords(500).optional() };
 const number = z.int().min(0).max(100_000);
 const episodes = z
   .array(number)
@@ -51,14 +59,14 @@ export const releaseInput = z.union(
 
 export const newDownload = z.strictObject({
   release: releaseInput,
-  title: words(500).optional(),
+  title: copiedWords(500).optional(),
   content: z
     .union([z.literal('parse'), contentInput], { error: 'is "parse", or a movie, episodes, a season or a series' })
     .nullish(),
   client: words(100).optional(),
-  category: words(200).optional(),
+  category: copiedWords(200).optional(),
   priority: z.int().min(-100).max(100).optional(),
-  indexer: words(200).optional(),
+  indexer: copiedWords(200).optional(),
   force: z.boolean().optional(),
 });
 export type NewDownload = z.infer<typeof newDownload>;

@@ -28,6 +28,10 @@ describe('content read from a title', () => {
       'Breaking.Bad.S01.1080p.BluRay',
       { kind: 'season', mediaId: 'parsed:breakingbad', title: 'Breaking Bad', season: 1 },
     ],
+    [
+      'Grey&#39;s Anatomy S01E01',
+      { kind: 'episodes', mediaId: 'parsed:greysanatomy', title: "Grey's Anatomy", season: 1, episodes: [1] },
+    ],
     ['Breaking Bad S01-S03 1080p', { kind: 'series', mediaId: 'parsed:breakingbad', title: 'Breaking Bad' }],
   ])('%s', (title, content) => expect(parseContent(title)).toEqual(content));
 
@@ -49,6 +53,8 @@ describe('a movie', () => {
     ['Movie.Title.EXTENDED.2018.1080p', 'movie parsed:movietitle-2018 "Movie Title" 2018'],
     ['R.I.P.D.2013.720p.BluRay.x264-GRP', 'movie parsed:ripd-2013 "R.I.P.D." 2013'],
     ['Man.from.U.N.C.L.E.2015.1080p', 'movie parsed:manfromuncle-2015 "Man from U.N.C.L.E." 2015'],
+    ['Fast &#38; Furious (2009)', 'movie parsed:fastandfurious-2009 "Fast & Furious" 2009'],
+    ['Fast &amp;amp; Furious (2009)', 'movie parsed:fastandfurious-2009 "Fast & Furious" 2009'],
     ['Fast & Furious (2009)', 'movie parsed:fastandfurious-2009 "Fast & Furious" 2009'],
     ['Season.of.the.Witch.2011.1080p', 'movie parsed:seasonofthewitch-2011 "Season of the Witch" 2011'],
     ['Open.Season.2006.1080p', 'movie parsed:openseason-2006 "Open Season" 2006'],

@@ -2,6 +2,7 @@ import { isWhole, readEpisodes } from '../../library/names/episode-marker.js';
 import { isDated, readTitle } from '../../library/names/movie-name.js';
 import { readSeasons } from '../../library/names/season-marker.js';
 import { titleKey } from '../../library/names/title-key.js';
+import { withoutEntities } from '../../releases/html-text.js';
 import { type Content } from '../domain/content.js';
 
 /** A later year is part of a title ("Blade Runner 2049"). */
@@ -18,7 +19,8 @@ const NUMBERED =
  * Nobody has said which movie or series it is, so it is named by its title: `parsed:matrix-1999`, `parsed:breakingbad`.
  * A request that names the same thing by `tmdb:` or `tvdb:` is another content.
  */
-export function parseContent(title: string): Content | null {
+export function parseContent(name: string): Content | null {
+  const title = withoutEntities(name); // a torrent is called what it is called
   const marker = readEpisodes(title);
   if (marker) {
     const { season, episodes } = marker;
