@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { bencode, makeTorrent, type Bencodable } from '../../test/support/torrents.js';
 import { InvalidRelease } from './release.js';
-import { readTorrentFile } from './torrent-file.js';
+import { inSlices } from './sliced.js';
+import { readingTorrentFile, readTorrentFile } from './torrent-file.js';
 
 type Info = { [key: string]: Bencodable | undefined };
 const v1: Info = { name: 'a.mkv', length: 100, 'piece length': 65_536, pieces: randomBytes(20) };
@@ -50,12 +51,45 @@ describe('reading a torrent file', () => {
   });
 
   const files = (...path: string[]): Info => ({ ...v1, length: undefined, files: [{ path, length: 100 }] });
+  const inTree = (...path: string[]): Info => ({
+    ...v2,
+    'file tree': path.reduceRight<Bencodable>((inner, part) => ({ [part]: inner }), { '': { length: 100 } }) as Info,
+  });
+  it.each<[string, string, Info]>([
+    ['a slash in its name', 'Some OS R1/beta6 (x86_64)', { ...v1, name: 'Some OS R1/beta6 (x86_64)' }],
+    ['a slash in a path', 'a.mkv', files('01 - AC/DC.mp3')],
+    ['a slash in a file tree', 'a.mkv', inTree('CD 1/2', '01 - AC/DC.mp3')],
+    ['a slash at the end of a part', 'a.mkv', files('CD/', 'a.mp3')],
+    ['two slashes', 'a.mkv', files('a//b')],
+    ['an empty part', 'a.mkv', files('', 'a.mp3')],
+    ['a part that is a dot', 'a.mkv', files('.', 'a.mp3')],
+    ['a dot between slashes', 'a.mkv', files('x/./a.mp3')],
+    ['a file tree with a dot', 'a.mkv', inTree('.', 'a.mp3')],
+    ['dots that climb nowhere', 'a.mkv', files('...And.Justice..', 'a..b')],
+    ['a colon', 'M: The Film', { ...v1, name: 'M: The Film' }],
+    ['a backslash', 'a\\b', { ...v1, name: 'a\\b' }],
+  ])('takes %s, as clients do', (_, title, info) => {
+    expect(readTorrentFile(torrent(info))).toMatchObject({ title, sizeBytes: 100 });
+  });
+
   it.each<[string, Info]>([
     ['the name ..', { ...v1, name: '..' }],
     ['a name that climbs', { ...v1, name: '../../etc/passwd' }],
     ['an absolute name', { ...v1, name: '/etc/passwd' }],
     ['a name that climbs on Windows', { ...v1, name: '..\\..\\boot.ini' }],
     ['a drive', { ...v1, name: 'C:\\boot.ini' }],
+    ['a drive, with slashes', { ...v1, name: 'C:/boot.ini' }],
+    ['a drive as a folder', files('C:', 'boot.ini')],
+    ['an absolute path', files('/etc', 'passwd')],
+    ['an absolute path in the middle', files('a', '/etc/passwd')],
+    ['a host of Windows', files('\\\\nas\\share', 'a')],
+    ['a path that climbs and comes back', files('a/../b')],
+    ['a path that climbs at its end', files('a', 'b/..')],
+    ['a path that climbs after an empty part', files('', '..', 'a')],
+    ['a path that climbs by slashes of both kinds', files('a\\../..\\b')],
+    ['a NUL in a path', files('a\0', 'b')],
+    ['a file tree with a slash that climbs', inTree('a/../..', 'b')],
+    ['the file tree of a hybrid', { ...v1, ...inTree('..', 'a') }],
     ['a NUL', { ...v1, name: 'a\0.mkv' }],
     ['a path that climbs', files('..', '..', 'passwd')],
     ['a slash in a path', files('a/../../b')],
@@ -71,6 +105,12 @@ describe('reading a torrent file', () => {
   it.each<[string, Info]>([
     ['no name', { ...v1, name: undefined }],
     ['an empty name', { ...v1, name: '' }],
+    ['a name of a dot', { ...v1, name: '.' }],
+    ['a name of dots and slashes', { ...v1, name: './' }],
+    ['a file without a name', files('')],
+    ['a file of dots', files('.', '.')],
+    ['a file without a path', files()],
+    ['a file without a name in a tree', { ...v2, 'file tree': { '': { length: 1 } } }],
     ['a negative length', { ...v1, length: -1 }],
     ['no length', { ...v1, length: undefined }],
     ['half a piece hash', { ...v1, pieces: randomBytes(19) }],
@@ -93,13 +133,35 @@ describe('reading a torrent file', () => {
 
   it.each([
     ['ten megabytes of zeros', Buffer.alloc(10_000_000)],
-    ['more than ten megabytes', Buffer.alloc(10 * 1024 * 1024 + 1, 'd')],
+    ['more than 48 megabytes', Buffer.alloc(48 * 1024 * 1024 + 1, 'd')],
     ['a web page', Buffer.from('<html>not found</html>')],
     ['nothing', Buffer.alloc(0)],
     ['a list', Buffer.from('le')],
     ['no info', Buffer.from('de')],
   ])('refuses %s', (_, file) => {
     expect(() => readTorrentFile(file)).toThrow(InvalidRelease);
+  });
+
+  const ofMany = (count: number) => {
+    const list = Array.from({ length: count }, (_, i) => `d6:lengthi65536e4:pathl8:Season 438:this is file number ${`${i}`.padStart(6, '0')} of many.mkvee`); // prettier-ignore
+    const end = Buffer.concat([Buffer.from(`${count * 20}:`), Buffer.alloc(count * 20, 7), Buffer.from('ee')]);
+    return Buffer.concat([Buffer.from(`d4:infod5:filesl${list.join('')}e4:name4:Many12:piece lengthi65536e6:pieces`), end]); // prettier-ignore
+  };
+
+  it('takes one of 130,000 files and 12 MB', () => {
+    const file = ofMany(130_000);
+    expect(file.length).toBeGreaterThan(12_000_000);
+    expect(readTorrentFile(file)).toMatchObject({ title: 'Many', sizeBytes: 130_000 * 65_536 });
+  });
+
+  it('leaves room for others while it reads a large one', async () => {
+    const file = ofMany(50_000);
+    let turns = 0;
+    const others = setInterval(() => turns++);
+    const read = await inSlices(readingTorrentFile(file));
+    clearInterval(others);
+    expect(read).toEqual(readTorrentFile(file));
+    expect(turns).toBeGreaterThan(5);
   });
 
   it('throws nothing but InvalidRelease, whatever byte of a good one is changed', () => {
