@@ -55,8 +55,7 @@ class Bytes {
 
 /** A list or dictionary whose end has not been read. */
 type Open = { start: number } & (
-  | { kind: 'list'; value: Bencoded[] }
-  | { kind: 'dictionary'; value: Map<string, Bencoded>; key: string }
+  { kind: 'list'; value: Bencoded[] } | { kind: 'dictionary'; value: Map<string, Bencoded>; key: string }
 );
 
 class Reader {
@@ -71,7 +70,7 @@ class Reader {
 
   /** Reads on. @returns the whole, or null when it has not ended after so many values */
   read(values: number): Bencoded | null {
-    for (const end = this.#values + values; this.#values < end; ) {
+    for (const end = this.#values + values; this.#values < end;) {
       let value = this.#next();
       for (; value !== null; value = this.#closed()) {
         const outer = this.#open.at(-1);

@@ -6,10 +6,11 @@ import { unwantedKind } from './file-kind.js';
 import { readMagnet } from './magnet.js';
 import { isMagnet } from './magnet-parameters.js';
 import { rootOf } from './markup.js';
-import { LARGEST_NZB, readNzb } from './nzb.js';
+import { LARGEST_NZB, readingNzb } from './nzb.js';
 import { InvalidRelease, type Release } from './release.js';
 import { indexerError, saidInstead } from './said-instead.js';
-import { LARGEST_TORRENT, readTorrentFile } from './torrent-file.js';
+import { inSlices } from './sliced.js';
+import { LARGEST_TORRENT, readingTorrentFile } from './torrent-file.js';
 
 const LONGEST_MAGNET = 100_000;
 const CALLED: Readonly<Record<string, string>> = {
@@ -31,11 +32,11 @@ export async function readBody(link: string, body: LinkBody): Promise<Release> {
 
 /** @returns null for what is no text */
 async function readKnown(body: LinkBody): Promise<Release | null> {
-  if (isBencoded(body.head)) return readTorrentFile(await body.readAll(LARGEST_TORRENT), 'url');
+  if (isBencoded(body.head)) return inSlices(readingTorrentFile(await body.readAll(LARGEST_TORRENT), 'url'));
   const text = textIn(body.head, body.charset);
   if (text === null) return null;
   if (isMagnet(text)) return readMagnet(firstLine(await body.readAll(LONGEST_MAGNET)), 'url');
-  if (rootOf(text) === 'nzb') return readNzb(await body.readAll(LARGEST_NZB), 'url', body.fileName);
+  if (rootOf(text) === 'nzb') return inSlices(readingNzb(await body.readAll(LARGEST_NZB), 'url', body.fileName));
   const error = indexerError(text);
   if (error !== null) throw new InvalidRelease('url', `leads to an indexer that says: ${error}`);
   const said = text.trim() === '' ? 'nothing' : saidInstead(text, body.contentType);

@@ -116,7 +116,7 @@ describe('reading a release from a link', () => {
     ['/page', /web page/],
     ['/error', /Incorrect user credentials/],
     ['/not-a-torrent', /calls itself a torrent/],
-    ['/endless-torrent', /more than 10 MB/],
+    ['/endless-torrent', /more than 48 MB/],
     ['/to-file', /only http and https/],
   ])('refuses %s', async (path, reason) => {
     const reading = read(path);

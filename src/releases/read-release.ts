@@ -1,13 +1,15 @@
+import { decodingBase64 } from './base64.js';
 import { readBody } from './read-body.js';
 import { normalLink } from './direct-link.js';
 import { fetchLink, type FetchOptions } from './fetch-link.js';
 import { withoutEntities } from './html-text.js';
 import { readMagnet } from './magnet.js';
 import { isMagnet } from './magnet-parameters.js';
-import { LARGEST_NZB, readNzb } from './nzb.js';
+import { LARGEST_NZB, readingNzb } from './nzb.js';
 import { plainText } from './plain-text.js';
-import { InvalidRelease, type Release, type ReleaseField, type ReleaseInput } from './release.js';
-import { LARGEST_TORRENT, readTorrentFile } from './torrent-file.js';
+import { type Release, type ReleaseInput } from './release.js';
+import { inSlices } from './sliced.js';
+import { LARGEST_TORRENT, readingTorrentFile } from './torrent-file.js';
 
 export { InvalidRelease, ReleaseUnreachable, type Release, type ReleaseInput } from './release.js';
 
@@ -33,8 +35,9 @@ function titleOf({ title, payload }: Release): string | null {
 
 async function read(input: ReleaseInput, options: FetchOptions): Promise<Release> {
   if ('magnet' in input) return readMagnet(input.magnet);
-  if ('torrent' in input) return readTorrentFile(fromBase64(input.torrent, 'torrent', LARGEST_TORRENT));
-  if ('nzb' in input) return readNzb(fromBase64(input.nzb, 'nzb', LARGEST_NZB));
+  if ('torrent' in input)
+    return inSlices(readingTorrentFile(await inSlices(decodingBase64(input.torrent, 'torrent', LARGEST_TORRENT))));
+  if ('nzb' in input) return inSlices(readingNzb(await inSlices(decodingBase64(input.nzb, 'nzb', LARGEST_NZB))));
   return readLink(input.url, options);
 }
 
@@ -48,18 +51,4 @@ async function readLink(text: string, options: FetchOptions): Promise<Release> {
   } finally {
     answered.body.close();
   }
-}
-
-function fromBase64(text: string, field: ReleaseField, largest: number): Buffer {
-  // Twice the length leaves room for line ends, and is checked before anything is copied.
-  if (text.length > largest * 2) throw new InvalidRelease(field, `is larger than ${largest / 1024 / 1024} MB`);
-  const bare = text.replace(/[\r\n\t ]/g, '');
-  const file = Buffer.from(bare, 'base64');
-  if (file.length > largest) throw new InvalidRelease(field, `is larger than ${largest / 1024 / 1024} MB`);
-  // Compared with what it decodes to: a regular expression over megabytes can exhaust the stack.
-  const unpadded = (base64: string) => base64.replace(/={1,2}$/, '');
-  if (file.length === 0 || unpadded(file.toString('base64')) !== unpadded(bare)) {
-    throw new InvalidRelease(field, 'is not base64');
-  }
-  return file;
 }

@@ -15,7 +15,7 @@ export function atOnce<T>(work: Sliced<T>): T {
 
 /** Lets the rest of the service have its turn after each slice. */
 export async function inSlices<T>(work: Sliced<T>): Promise<T> {
-  for (let began = performance.now(); ; ) {
+  for (let began = performance.now(); ;) {
     const step = work.next();
     if (step.done) return step.value;
     if (performance.now() - began < SLICE_MS) continue;

@@ -34,7 +34,7 @@ export function* v1Sizes(info: Info): Sliced<Sizes> {
 export function* v2Sizes(tree: Info): Sliced<{ count: number; files: number }> {
   const sizes = { count: 0, files: 0 };
   const open: { node: Info; path: readonly string[] }[] = [{ node: tree, path: [] }];
-  for (let steps = 0, folder; (folder = open.pop()); )
+  for (let steps = 0, folder; (folder = open.pop());)
     for (const [name, node] of folder.node) {
       if (node.kind !== 'dictionary') throw new BencodeError('has a broken file tree');
       if (++steps % FILES_OF_A_SLICE === 0) yield;
