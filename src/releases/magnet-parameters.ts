@@ -37,12 +37,18 @@ export const magnetLink = (parameters: readonly Parameter[]): string =>
   `magnet:?${parameters.map(({ key, value }) => `${key}=${value.toWellFormed().replace(UNCLEAN, encodeURIComponent)}`).join('&')}`;
 
 function bare(text: string): string {
-  const line = text
-    .trim()
-    .replace(/\s*[\p{Cc}\u200b\u2060\ufeff]+\s*/gu, '')
-    .replace(/^["'<\s]+|["'>\s]+$/g, '');
-  const plain = withoutEntities(line.replace(/\\u0026/gi, '&').replace(/\\u003d/gi, '='));
+  const lines = text.split(/[\p{Cc}\u200b\u2060\ufeff]+/u).map((line) => line.trim());
+  const link = withoutMarks(lines.join(''))
+    .replace(/\\u0026/gi, '&')
+    .replace(/\\u003d/gi, '=');
+  const plain = withoutEntities(link);
   return plain.includes('=') ? plain : percentDecoded(plain);
+}
+
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && /["'>\s]/.test(text[end - 1]!)) end--;
+  return text.slice(0, end).replace(/^["'<\s]+/, '');
 }
 
 /** Topics and trackers are numbered by some: `xt.1`, `tr.2`. */

@@ -78,6 +78,7 @@ describe('reading a magnet link', () => {
     ['Law%20%26amp%3B%20Order', 'Law & Order', 'Law%20%26%20Order'],
     ['Grey%26%2339%3Bs+Anatomy', "Grey's Anatomy", "Grey's%20Anatomy"],
     ['Pok\u00e9mon', 'Pok\u00e9mon', 'Pok%C3%A9mon'],
+    ['2+2=4 &#039;x&#039;', "2 2=4 'x'", "2+2%3D4%20'x'"],
     ['Pok%C3%A9mon', 'Pok\u00e9mon', 'Pok%C3%A9mon'],
     ['Pok%E9mon', 'Pok\u00e9mon', 'Pok%E9mon'],
     ['100% Wolf', '100% Wolf', '100%25%20Wolf'],
@@ -109,6 +110,8 @@ describe('reading a magnet link', () => {
     ['base32 with digits that are none', `magnet:?xt=urn:btih:${'0'.repeat(32)}`],
     ['a v2 hash of another kind', `magnet:?xt=urn:btmh:1114${V1}`],
     ['two torrents', `magnet:?xt=urn:btih:${V1}&xt=urn:btih:${'a'.repeat(40)}`],
+    ['nothing but blanks', `magnet:?${' '.repeat(99_000)}x`],
+    ['nothing but quotation marks', `magnet:?${'"'.repeat(99_000)}x`],
     ['no end', `magnet:?xt=urn:btih:${V1}&dn=${'x'.repeat(200_000)}`],
   ])('refuses %s', (_, uri) => {
     expect(() => readMagnet(uri)).toThrow(InvalidRelease);

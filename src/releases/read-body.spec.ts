@@ -235,6 +235,7 @@ describe('what a link leads to', () => {
     ['after a byte order mark', { body: `\ufeff${NZB}` }],
     ['in UTF-16', { body: utf16(`<?xml version="1.0" encoding="UTF-16"?>${NZB}`) }],
     ['called a web page', { body: NZB, type: 'text/html' }],
+    ['with a character that no XML may hold', { body: NZB.replace('"x"', '"\x08\0"') }],
     ['in a file that is packed', { body: gzipSync(NZB) }],
     ['compressed by its server', { body: deflateSync(NZB), headers: { 'content-encoding': 'deflate' } }],
   ])('is an NZB %s', async (_, what) => {

@@ -1,6 +1,7 @@
 import { textIn } from './body-text.js';
 import { isGzip, unpackedHead } from './compression.js';
 import { directLinkKey } from './direct-link.js';
+import { textOfBytes } from './encoded-text.js';
 import { type LinkBody, unpackedBody } from './fetch-link.js';
 import { unwantedKind } from './file-kind.js';
 import { readMagnet } from './magnet.js';
@@ -16,6 +17,7 @@ const LONGEST_MAGNET = 100_000;
 const CALLED: Readonly<Record<string, string>> = {
   'application/x-bittorrent': 'a torrent',
   'application/x-nzb': 'an NZB',
+  'application/nzb': 'an NZB',
 };
 
 /**
@@ -33,7 +35,7 @@ export async function readBody(link: string, body: LinkBody): Promise<Release> {
 /** @returns null for what is no text */
 async function readKnown(body: LinkBody): Promise<Release | null> {
   if (isBencoded(body.head)) return inSlices(readingTorrentFile(await body.readAll(LARGEST_TORRENT), 'url'));
-  const text = textIn(body.head, body.charset);
+  const text = textIn(body.head, body.charset) ?? brokenText(body.head);
   if (text === null) return null;
   if (isMagnet(text)) return readMagnet(firstLine(await body.readAll(LONGEST_MAGNET)), 'url');
   if (rootOf(text) === 'nzb') return inSlices(readingNzb(await body.readAll(LARGEST_NZB), 'url', body.fileName));
@@ -68,6 +70,12 @@ function unpackedFile(body: LinkBody): LinkBody | null {
   const fileName = body.fileName?.replace(/\.gz$/i, '') ?? null;
   const readAll = async (largest: number) => unpackedBody(await body.readAll(largest), 'gzip', largest);
   return { ...body, head, fileName, readAll };
+}
+
+/** A page, XML or JSON that something which no text holds has got into: what begins so is nothing else. */
+function brokenText(head: Buffer): string | null {
+  const text = textOfBytes(head);
+  return rootOf(text) !== null || /^\ufeff?\s*(?:\{\s*"|\[\s*[{"[])/.test(text) ? text : null;
 }
 
 const isBencoded = (head: Buffer): boolean => /^d\d{1,3}:/.test(head.toString('latin1', 0, 5));

@@ -26,19 +26,7 @@ const isXml = (text: string, root: string, type: string): boolean =>
   !/^\s*<!doctype html/i.test(text) &&
   (/^<\?xml/i.test(text) || /xml$/.test(type) || KNOWN_XML.has(root));
 
-const KNOWN_XML = new Set([
-  'error',
-  'rss',
-  'feed',
-  'rdf',
-  'caps',
-  'response',
-  'nzb',
-  'fault',
-  'envelope',
-  'urlset',
-  'metalink',
-]);
+const KNOWN_XML = new Set('error rss feed rdf caps response nzb fault envelope urlset metalink'.split(' '));
 
 function xml(text: string, root: string): string {
   const said = saidIn(text, true);
@@ -60,7 +48,7 @@ function jsonReason(text: string): string {
   try {
     return reasonIn(JSON.parse(json)) ?? '';
   } catch (error) {
-    if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
+    if ((error as Error).name !== 'SyntaxError') throw error;
     // It was cut off, or is JSON but nearly.
     return /"(?:description|message|error|detail|reason|msg|title)"\s*:\s*"((?:[^"\\]|\\.)*)"/i.exec(json)?.[1] ?? '';
   }

@@ -17,8 +17,8 @@ export const configuration = ({ dataDir, downloadDir, port, secret, certificates
     'rpc-listen-all': false,
     'rpc-listen-port': port,
     'rpc-secret': secret,
-    // A torrent file of 10 MB as base64, and room.
-    'rpc-max-request-size': '64M',
+    // A torrent file of 48 MB as base64, and room.
+    'rpc-max-request-size': '80M',
     dir: downloadDir,
 
     // aria2 forgets everything at its end but what is in this file. What is complete stays in it too, so that a
