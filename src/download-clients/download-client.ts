@@ -69,6 +69,7 @@ export interface DownloadClient {
   /** All items. @throws ClientUnavailable, never an empty list in its stead */
   list(): Promise<readonly ClientItem[]>;
   get(id: string): Promise<ClientItem | null>;
+  /** Those that are wanted: a file that was deselected in the client is no part of the item. */
   files(id: string): Promise<readonly ClientFile[]>;
   /** All three: an item that is not there is success. */
   pause(id: string): Promise<void>;

@@ -56,6 +56,14 @@ it('reads a file again when it is no longer the only one', async () => {
   expect(catalogue.movies('The Matrix', 1999)).toHaveLength(1);
 });
 
+it('takes the parts of one film for its only one', async () => {
+  const [movie] = top.adopt(new Set(['Das Boot (1981)']), catalogue).added;
+  await hold(movie, 'grp-db.cd1.avi', 'grp-db.cd2.avi');
+  expect(catalogue.movies('Das Boot', 1981)).toHaveLength(2);
+  await hold(movie, 'grp-db.cd1.avi', 'grp-other.cd2.avi');
+  expect(catalogue.movies('Das Boot', 1981)).toEqual([]);
+});
+
 it('lets others have their turn while it reads many names', async () => {
   let turns = 0;
   let reading = true;

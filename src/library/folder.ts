@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { type Catalogue, type Entry } from './catalogue.js';
 import { type Listing } from './listing.js';
+import { type TitleFolder } from './names/file-rules.js';
 import { type FolderReading, readFile, readFolders } from './names/media-reading.js';
+import { areOneFilm } from './names/stack-part.js';
 import { type Turn } from './turn.js';
 
 const nothing: readonly Entry[] = [];
@@ -31,8 +33,8 @@ export class Folder {
     return this.names.at(-1) ?? basename(this.path);
   }
 
-  /** Its own name, or that of the folder above when it is a season's; empty for the root. */
-  get title(): string {
+  /** Its own name, or that of the folder above when it is a season's or a disc's. */
+  get title(): TitleFolder {
     return this.reading.title;
   }
 
@@ -59,8 +61,9 @@ export class Folder {
 
   /** Brings the catalogue up to what the folder holds now; files that stayed are not read again. */
   async update(videos: Listing['videos'], catalogue: Catalogue, turn: Turn): Promise<void> {
-    // Being the only video is part of how a file reads.
-    if ((this.files.size === 1) !== (videos.size === 1)) this.forgetFiles(catalogue);
+    // Being the only film is part of how a file reads.
+    const alone = areOneFilm(videos);
+    if (areOneFilm(this.files.keys()) !== alone) this.forgetFiles(catalogue);
     for (const [name, entries] of this.files) {
       if (videos.has(name)) continue;
       for (const entry of entries) catalogue.remove(entry);
@@ -68,7 +71,7 @@ export class Folder {
     }
     for (const name of videos) {
       if (turn.over()) await turn.next();
-      if (!this.files.has(name)) this.files.set(name, this.enter(name, videos.size === 1, catalogue));
+      if (!this.files.has(name)) this.files.set(name, this.enter(name, alone, catalogue));
     }
   }
 

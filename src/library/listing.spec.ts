@@ -11,6 +11,10 @@ afterEach(() => rm(path, { recursive: true }));
 
 it('a film beside a sample that has its whole name is the only video of its folder', async () => {
   for (const name of ['grp-mtx.mkv', 'sample.the.matrix.1999.1080p.mkv']) await writeFile(join(path, name), 'x');
-  const { videos } = await listFolder({ path, title: 'The Matrix (1999)' }, new Disks().of(path), new Turn());
+  const { videos } = await listFolder(
+    { path, title: { name: 'The Matrix (1999)', ofSeason: false } },
+    new Disks().of(path),
+    new Turn(),
+  );
   expect([...videos]).toEqual(['grp-mtx.mkv']);
 });

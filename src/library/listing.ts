@@ -1,14 +1,14 @@
 import { type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk } from './disk/disk.js';
-import { isPassedOver, videoStem } from './names/file-rules.js';
+import { isPassedOver, type TitleFolder, videoStem } from './names/file-rules.js';
 import { type Turn } from './turn.js';
 
 /** What a folder holds that matters: names of videos, of folders, and of links to folders. */
 export type Listing = { videos: Set<string>; folders: Set<string>; links: Set<string> };
 
-/** With the name of the folder that bears the title of what lies in it. */
-type ListedFolder = { readonly path: string; readonly title: string };
+/** With the folder that bears the title of what lies in it. */
+type ListedFolder = { readonly path: string; readonly title: TitleFolder };
 
 /** Reads a folder in portions, because a hundred thousand names at once would hold up everything else. */
 export async function listFolder(folder: ListedFolder, disk: Disk, turn: Turn): Promise<Listing> {

@@ -11,7 +11,7 @@ import {
   type DownloadClient,
 } from '../download-client.js';
 import { type Protocol, type ReleasePayload } from '../../releases/release.js';
-import { filesFrom, gidOf, itemFrom, itemsFrom, jobsByItem, leadingJob } from './aria2-items.js';
+import { filesFrom, gidOf, itemFrom, itemsFrom, jobsByItem, leadingJob, pathsFrom } from './aria2-items.js';
 import { Aria2Error, Aria2Rpc, type Aria2Job } from './aria2-rpc.js';
 import { deleteData } from './local-data.js';
 
@@ -166,7 +166,7 @@ export class Aria2Client implements DownloadClient {
     // aria2 keeps its notes beside the file or folder, and a magnet's metadata in the folder of the download.
     const notes = outputPath === null ? [] : [`${outputPath}.aria2`];
     const metadata = job.infoHash === undefined ? [] : [`${job.dir}/${job.infoHash}.torrent`];
-    const data = removeData ? filesFrom(job).map((file) => file.path) : [];
+    const data = removeData ? pathsFrom(job) : [];
     // What is kept unfinished needs the notes to go on from there one day; on finished data they look as if it were not.
     const traces = removeData || state === 'complete' ? [...notes, ...metadata] : [];
     await deleteData(this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir, [...data, ...traces]);

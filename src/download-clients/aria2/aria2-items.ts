@@ -1,6 +1,6 @@
 import { directLinkKey } from '../../releases/direct-link.js';
 import { type ClientFile, type ClientItem, type ItemState } from '../download-client.js';
-import { type Aria2Job } from './aria2-rpc.js';
+import { type Aria2File, type Aria2Job } from './aria2-rpc.js';
 
 /** The gid (16 hex digits) that an item is added under, so that a repeated add meets the first. */
 export const gidOf = (itemKey: string): string => itemKey.slice(0, 16);
@@ -62,12 +62,17 @@ export function itemFrom(job: Aria2Job): ClientItem {
   };
 }
 
-export function filesFrom(job: Aria2Job): ClientFile[] {
-  if (isMetadata(job)) return [];
-  return job.files
-    .filter((file) => file.path !== '')
-    .map((file) => ({ path: file.path, sizeBytes: Number(file.length) }));
-}
+/** Those that are wanted: what was deselected is not fetched, and need not be there. */
+export const filesFrom = (job: Aria2Job): ClientFile[] =>
+  filesOf(job)
+    .filter(({ selected }) => selected !== 'false')
+    .map(({ path, length }) => ({ path, sizeBytes: Number(length) }));
+
+/** Deselected ones too: a piece that they share with a wanted file brings a part of them. */
+export const pathsFrom = (job: Aria2Job): string[] => filesOf(job).map(({ path }) => path);
+
+const filesOf = (job: Aria2Job): readonly Aria2File[] =>
+  isMetadata(job) ? [] : job.files.filter(({ path }) => path !== '');
 
 /** A magnet's first job: its "file" is the metadata, and its completion is not the item's. */
 const isMetadata = (job: Aria2Job): boolean => job.bittorrent !== undefined && job.bittorrent.info === undefined;

@@ -29,7 +29,12 @@ export type Aria2Job = {
   verifyIntegrityPending?: 'true';
 };
 
-export type Aria2File = { path: string; length: string; uris: readonly { uri: string }[] };
+export type Aria2File = {
+  path: string;
+  length: string;
+  selected?: 'true' | 'false';
+  uris: readonly { uri: string }[];
+};
 
 const KEYS = [
   'gid', 'status', 'dir', 'totalLength', 'completedLength', 'uploadLength', 'downloadSpeed', 'uploadSpeed', 'connections', 'files', 'infoHash',

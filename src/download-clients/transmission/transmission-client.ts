@@ -11,7 +11,7 @@ import {
   type DownloadClient,
 } from '../download-client.js';
 import { type Protocol } from '../../releases/release.js';
-import { itemFrom } from './transmission-items.js';
+import { filesFrom, itemFrom } from './transmission-items.js';
 import { TransmissionError, TransmissionRpc, type AddArguments } from './transmission-rpc.js';
 
 const STOP_TRIES = 20;
@@ -57,7 +57,7 @@ export class TransmissionClient implements DownloadClient {
 
   async files(id: string): Promise<readonly ClientFile[]> {
     const found = await this.#ask(() => this.#rpc.files(id));
-    return (found?.files ?? []).map((file) => ({ path: `${found?.downloadDir}/${file.name}`, sizeBytes: file.length }));
+    return found === null ? [] : filesFrom(found);
   }
 
   async pause(id: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { type ClientItem, type ItemState } from '../download-client.js';
-import { type TransmissionTorrent } from './transmission-rpc.js';
+import { type ClientFile, type ClientItem, type ItemState } from '../download-client.js';
+import { type TransmissionFiles, type TransmissionTorrent } from './transmission-rpc.js';
 
 const STOPPED = 0;
 const LOCAL_ERROR = 3;
@@ -25,6 +25,12 @@ export function itemFrom(torrent: TransmissionTorrent): ClientItem {
     outputPath: known ? `${torrent.downloadDir}/${torrent.name}` : null,
   };
 }
+
+/** Those that are wanted: what was deselected is not fetched, and need not be there. */
+export const filesFrom = ({ downloadDir, files, wanted }: TransmissionFiles): ClientFile[] =>
+  files
+    .filter((_, i) => Boolean(wanted?.[i] ?? true))
+    .map(({ name, length }) => ({ path: `${downloadDir}/${name}`, sizeBytes: length }));
 
 /** Without metadata nothing is left to download, which must not read as complete. 4.0 has a moment in which only the size tells. */
 const hasMetadata = (torrent: TransmissionTorrent): boolean =>

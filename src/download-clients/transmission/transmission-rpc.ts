@@ -30,6 +30,13 @@ export type TransmissionTorrent = {
   labels?: readonly string[];
 };
 
+export type TransmissionFiles = {
+  downloadDir: string;
+  files: readonly { name: string; length: number }[];
+  /** In the order of the files: 0 or 1, in some versions false or true. */
+  wanted?: readonly (number | boolean)[];
+};
+
 const FIELDS = [
   'hashString', 'name', 'status', 'error', 'errorString', 'metadataPercentComplete', 'percentDone', 'totalSize', 'sizeWhenDone', 'leftUntilDone',
   'isFinished', 'isStalled', 'rateDownload', 'rateUpload', 'eta', 'uploadRatio', 'peersConnected', 'downloadDir', 'labels',
@@ -68,13 +75,10 @@ export class TransmissionRpc {
     return torrents;
   }
 
-  async files(
-    hash: string,
-  ): Promise<{ downloadDir: string; files: readonly { name: string; length: number }[] } | null> {
-    type Files = { downloadDir: string; files: readonly { name: string; length: number }[] };
-    const { torrents } = await this.#call<{ torrents: readonly Files[] }>('torrent-get', {
+  async files(hash: string): Promise<TransmissionFiles | null> {
+    const { torrents } = await this.#call<{ torrents: readonly TransmissionFiles[] }>('torrent-get', {
       ids: [hash],
-      fields: ['downloadDir', 'files'],
+      fields: ['downloadDir', 'files', 'wanted'],
     });
     return torrents[0] ?? null;
   }

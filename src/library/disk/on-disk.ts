@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
+import { foldersAboveDiscs } from '../names/disc-folders.js';
 import { type Disk, NoAnswer, patienceMs } from './disk.js';
 import { type Disks, disksOfProcess } from './disks.js';
 
@@ -21,13 +22,21 @@ export function standing(paths: Iterable<string>, disks: Disks): Promise<Set<str
   };
   return those(paths, async (path, late) => {
     const disk = disks.of(path);
-    const folder = dirname(path);
     const [there, ...partial] = await Promise.all([
       hasContent(path, disk, late),
-      ...[path, folder, dirname(folder)].map((marked) => isUnfinished(marked, disk, late)),
+      ...mayBeMarked(path).map((marked) => isUnfinished(marked, disk, late)),
     ]);
     return there === true && partial.every((mark) => mark === false);
   });
+}
+
+/** The file, its folder, and that of a pack or of a whole disc. */
+function mayBeMarked(path: string): string[] {
+  const folder = dirname(path);
+  const above = dirname(foldersAboveDiscs(folder.split(sep)).join(sep));
+  const marked = [path];
+  for (let open = folder; open.length > above.length; open = dirname(open)) marked.push(open);
+  return [...marked, above];
 }
 
 /** Each path for itself: those that are answered in time count, whatever the others do. What was not asked by then never is. */

@@ -36,6 +36,17 @@ describe('the files that a download was for', () => {
       ['/d/Trailer Park Boys/Season 1/Trailer Park Boys - S01E01.mkv', '/d/Trailer Park Boys/Season 1/Bonus.mkv'],
       ['/d/Trailer Park Boys/Season 1/Trailer Park Boys - S01E01.mkv', '/d/Trailer Park Boys/Season 1/Bonus.mkv'],
     ],
+    [
+      'a film without the programs beside it',
+      ['/d/F/F.2010.mkv', '/d/F/codec.exe', '/d/F/Play.lnk'],
+      ['/d/F/F.2010.mkv'],
+    ],
+    ['a program, where that is all', ['/d/P/setup.exe'], ['/d/P/setup.exe']],
+    [
+      'a film, not the disc of its extras',
+      ['/d/F/Disc 1/BDMV/STREAM/00001.m2ts', '/d/F/Bonus Disc/BDMV/STREAM/00001.m2ts'],
+      ['/d/F/Disc 1/BDMV/STREAM/00001.m2ts'],
+    ],
     ['archives', ['/d/F/f.rar', '/d/F/f.r00', '/d/F/f.sfv', '/d/F/Sample/f.mkv'], ['/d/F/f.rar', '/d/F/f.r00']],
     ['what nobody knows', ['/d/F/f.bin', '/d/F/VIDEO_TS/VTS_01_1.VOB'], ['/d/F/f.bin', '/d/F/VIDEO_TS/VTS_01_1.VOB']],
     ['nothing', ['/d/F/f.nfo', '/d/F/f.sample.mkv', '/d/F/f.mkv.part'], ['/d/F/f.mkv.part']],

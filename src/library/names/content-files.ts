@@ -9,6 +9,23 @@ const sidecars = new Set(
   ],
 ); // prettier-ignore
 
+/** What people leave in their client, or delete first: nothing that is watched, and not to be waited for beside it. */
+const programs = new Set([
+  '.apk',
+  '.bat',
+  '.cmd',
+  '.com',
+  '.dmg',
+  '.exe',
+  '.lnk',
+  '.msi',
+  '.pif',
+  '.ps1',
+  '.scr',
+  '.sh',
+  '.vbs',
+]);
+
 /**
  * Those files of one download that are what it was for: without sidecars, samples, extras and partial files.
  * @param paths all of its files
@@ -22,10 +39,13 @@ export function contentFiles(paths: readonly string[]): string[] {
   });
   // What all names begin with is their title: nobody downloads samples alone.
   const alike = new Set(candidates.map((path) => sampleStart(basename(path)))).size === 1;
-  return candidates.filter((path) => {
+  const content = candidates.filter((path) => {
     const name = basename(path);
-    return !isVideo(name) || videoStem(name, alike ? '' : titleFolder(dirname(path).split('/'))) !== null;
+    return !isVideo(name) || videoStem(name, alike ? undefined : titleFolder(dirname(path).split('/'))) !== null;
   });
+  return content.some((path) => isVideo(path))
+    ? content.filter((path) => !programs.has(extname(path).toLowerCase()))
+    : content;
 }
 
 function commonStart(start: string[] | null, folders: string[]): string[] {

@@ -1,4 +1,5 @@
 import { bareNext, links } from './marker-links.js';
+import { episodeWord, isManyEpisodes, notNumberedBefore, seasonWord } from './marker-words.js';
 
 /** What a file name says about episodes; the title is what stands before the marker, possibly nothing, the rest what follows. */
 export type EpisodeMarker = { title: string; season: number; episodes: number[]; rest: string };
@@ -8,7 +9,10 @@ const end = '(?!\\d)(?:v\\d)?(?![\\p{L}--[ExS]])';
 const markers = [
   new RegExp(`(?<![\\p{L}\\p{N}])s(\\d{1,4})(?:[\\s._]|\\s?-\\s?)?ep?[\\s._]?(\\d{1,4})${end}`, 'iv'),
   new RegExp(`(?<![\\p{L}\\p{N}])(\\d{1,2})x(\\d{2,3})${end}`, 'iv'),
-  new RegExp(`(?<![\\p{L}\\p{N}])season[\\s._]*(\\d{1,4})[\\s._,\\-]*episode[\\s._]*(\\d{1,4})${end}`, 'iv'),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:season|series|${notNumberedBefore}(?:${seasonWord}))[\\s._:#№]*(\\d{1,4})[\\s._,\\/\\|–\\-]*(?:${episodeWord}|e)[\\s._:#№]*(?!(?:19|20)\\d\\d)(\\d{1,4})${end}`,
+    'iv',
+  ),
 ];
 const inSeasonFolder = new RegExp(`^(?:e|ep|episode)[\\s._]?(\\d{1,4})${end}`, 'iv');
 
@@ -18,6 +22,9 @@ const next = new RegExp(
   'iv',
 );
 const bareRangeEnd = /^-\d{2,3}(?![\p{L}\p{N}])/u;
+/** Behind "Episodes" its numbers stand alone: `1-6`, `1 to 6`, `1, 2 and 3`. */
+const nextOfMany =
+  /^\s?(?<range>[\-–~]\s?|(?:to|through|thru|bis|au|à|al?)[\s._]+)?(?<list>[,&+]\s?|(?:and|und|et|y|e)[\s._]+)?(?<episode>\d{1,3})(?![\p{L}\p{N}]|[.,]\d)/iu;
 /** A longer range is rather a misread number ("S01E01-264") than one file. */
 const longestRange = 30;
 
@@ -53,6 +60,7 @@ function episodesFrom(stem: string, from: number, first: RegExpExecArray): Omit<
   const season = Number(first[1]);
   const episodes = [Number(first[2])];
   let rest = stem.slice(from);
+  if (isManyEpisodes.test(first[0])) return { season, ...manyFrom(rest, episodes) };
   for (;;) {
     const match = next.exec(rest);
     const { s, x, range, episode } = match?.groups ?? {};
@@ -65,4 +73,16 @@ function episodesFrom(stem: string, from: number, first: RegExpExecArray): Omit<
     rest = rest.slice(match[0].length);
   }
   return { season, episodes, rest };
+}
+
+function manyFrom(rest: string, episodes: number[]): Pick<EpisodeMarker, 'episodes' | 'rest'> {
+  const tail = rest.replace(/^[\s._]+/u, ' ');
+  const match = nextOfMany.exec(tail);
+  const { range, list, episode } = match?.groups ?? {};
+  const last = episodes.at(-1) ?? 0;
+  const number = Number(episode);
+  if (!match || (range ?? list) === undefined || number <= last || number - last > longestRange)
+    return { episodes, rest };
+  const more = range === undefined ? [number] : Array.from({ length: number - last }, (_, i) => last + 1 + i);
+  return manyFrom(tail.slice(match[0].length), [...episodes, ...more]);
 }

@@ -77,6 +77,16 @@ describe('a file of a show', () => {
     ['Trailer Park Boys/Season 01/Trailer Park Boys - S01E01.mkv', 'show trailerparkboys s1 e1'],
     ['trailer.park.boys.s01/Trailer.Park.Boys.S01E01.mkv', 'show trailerparkboys s1 e1'],
     ['Free.Sample.S01E02.mkv', 'show freesample s1 e2'],
+    ['TV/Trailer Park Boys - S01E01.mkv', 'show trailerparkboys s1 e1'],
+    ['[ www.site.com ] - Show.S06E06.mkv', 'show show s6 e6'],
+    ['Show.S02E01-[rarbg.to].mkv', 'show show s2 e1'],
+    ['Show Complete Series/Season 1/S01E01.mkv', 'show show s1 e1'],
+    ['Show.COMPLETE.S01-S04.1080p/Season 1/S01E01.mkv', 'show show s1 e1'],
+    ['Show The Complete Series (2010-2013)/Season 1/Show.S01E01.mkv', 'show show s1 e1'],
+    ['Show.S01.1080p-GRP/S01E01.mkv', 'show show s1 e1'],
+    ['Show Season 4 Episodes 1-3.mkv', 'show show s4 e1,2,3'],
+    ['Show/Saison 2/Show - Saison 2 Episode 3.mkv', 'show show s2 e3'],
+    ['Show/Staffel 2/E03.mkv', 'show show s2 e3'],
   ])('%s', (path, reading) => expect(read(path)).toEqual([reading]));
 
   it('is known by its own title and by the folder of its season, where they differ', () =>
@@ -115,8 +125,29 @@ describe('a file of a movie', () => {
     ['Star Wars Episode IV - A New Hope (1977).mkv', 'movie starwarsepisodeivanewhope 1977'],
   ])('%s', (path, reading) => expect(read(path)).toEqual([reading]));
 
-  it('is read with and without the words that the parser drops', () =>
-    expect(read('Real.Steel.2011.1080p.mkv')).toEqual(['movie steel 2011', 'movie realsteel 2011']));
+  it.each([
+    ['Real.Steel.2011.1080p.mkv', 'movie realsteel 2011'],
+    ['Real.Steel.1080p.mkv', 'movie realsteel -'],
+    ['The.Final.Chapter.2004.mkv', 'movie finalchapter 2004'],
+    ['Bigger.Longer.and.Uncut.1999.mkv', 'movie biggerlongeranduncut 1999'],
+    ['The Final Cut (2004).mkv', 'movie finalcut 2004'],
+    ['Cam.2018.1080p.mkv', 'movie cam 2018'],
+    ['www.site.com - Movie.2008.720p.mkv', 'movie movie 2008'],
+    ['[site.com] Movie (2008)/movie.mkv', 'movie movie 2008'],
+    ['Movie.EXTENDED.2018.1080p.mkv', 'movie movie 2018'],
+    ['Movie {edition-Final Cut} (1982).mkv', 'movie movie 1982'],
+    ['The.Matrix.Trilogy.1999-2003/The.Matrix.1999.mkv', 'movie matrix 1999'],
+    ['Open Season 3 (2010)/Open Season 3.mkv', 'movie openseason3 2010'],
+    ['Open Season 3 (2010).mkv', 'movie openseason3 2010'],
+    ['Movies/Sample People (2000).mkv', 'movie samplepeople 2000'],
+    ['Movies/Trailer Park Boys (2006).mkv', 'movie trailerparkboys 2006'],
+  ])('is called what stands before its year: %s', (path, reading) => expect(read(path)).toEqual([reading]));
+
+  it('has a shorter title as well where an edition may end it', () =>
+    expect(read('Kingdom.of.Heaven.Directors.Cut.2005.mkv')).toEqual([
+      'movie kingdomofheavendirectorscut 2005',
+      'movie kingdomofheaven 2005',
+    ]));
 
   it('has the name of its folder when it is the only video there', () => {
     const path = 'The.Matrix.1999.1080p.BluRay-GRP/grp-mtx.1080p.mkv';
@@ -166,6 +197,11 @@ describe('what does not count', () => {
     '.The Matrix (1999).mkv',
     'S01E01.mkv',
     '*** (1999).mkv',
+    'Psycho.1960.Trailer.1080p.mkv',
+    'Psycho (1960) - Trailer 2.mkv',
+    'Psycho (1960)/Psycho.1960.Featurette.mkv',
+    'Show/Season 1/sample.shw.s01e01.mkv',
+    'The.Matrix.Trilogy.1999-2003.mkv',
   ])('%s', (path) => expect(read(path)).toEqual([]));
 
   it.each([

@@ -1,6 +1,10 @@
+import { foldersAboveDiscs, isDiscStream } from './disc-folders.js';
 import { readEpisodes } from './episode-marker.js';
-import { isExtrasFolder, seasonOfFolder, titleFolder, videoStem } from './file-rules.js';
-import { type MovieName, readMovie } from './movie-name.js';
+import { isExtrasFolder, seasonOfFolder, type TitleFolder, titleFolder, videoStem } from './file-rules.js';
+import { type MovieName, readMovie, withoutIds } from './movie-name.js';
+import { isOfSeason, readSeasons } from './season-marker.js';
+import { showName } from './show-name.js';
+import { stackPart } from './stack-part.js';
 import { type ShowTitle, showTitle } from './title-key.js';
 
 /** What a file holds, as far as its name and its folders tell. */
@@ -11,8 +15,7 @@ export type Reading =
 /** What the folders above a file say; made once for all files of a folder. */
 export type FolderReading = {
   extras: boolean;
-  /** The name of the folder that bears the title; empty in the root. */
-  title: string;
+  title: TitleFolder;
   season: number | null;
   show: ShowTitle | null;
   movie: MovieName | null;
@@ -20,7 +23,7 @@ export type FolderReading = {
 
 /** @param folders the names of the folders from the library root down, without the root's own */
 export function readFolders(folders: readonly string[]): FolderReading {
-  const own = folders.at(-1) ?? '';
+  const own = foldersAboveDiscs(folders).at(-1) ?? '';
   const season = seasonOfFolder(own);
   const title = titleFolder(folders);
   // A show may be called "Extras": then seasons lie in it.
@@ -29,10 +32,16 @@ export function readFolders(folders: readonly string[]): FolderReading {
     extras,
     title,
     season,
-    show: title === '' ? null : showTitle(withoutTags(title)),
-    movie: season === null && own !== '' ? readMovie(own) : null,
+    show: title.name === '' ? null : showOfFolder(withoutIds(title.name)),
+    movie: season === null && own !== '' && !isOfSeason(own) ? readMovie(own) : null,
   };
 }
+
+/** `Show.S01-S04.1080p` and `Show Complete Series` are folders of "Show". */
+const showOfFolder = (name: string): ShowTitle => {
+  const before = isOfSeason(name) ? readSeasons(name)?.title : undefined;
+  return showTitle(showName(before || name));
+};
 
 /**
  * Reads a video file's name together with its folders. Most files give one reading; none when nothing is beyond doubt.
@@ -41,10 +50,11 @@ export function readFolders(folders: readonly string[]): FolderReading {
 export function readFile(name: string, folder: FolderReading, alone: boolean): Reading[] {
   const stem = folder.extras ? null : videoStem(name, folder.title);
   if (stem === null) return [];
+  if (isDiscStream(name)) return folder.movie ? asMovie(folder.movie) : [];
   const marker = readEpisodes(stem, folder.season);
   if (!marker) return folder.season === null ? movieReadings(stem, folder.movie, alone) : [];
   const { season, episodes } = marker;
-  return showsOf(showTitle(withoutGroup(marker.title)), season, folder).map((show) => ({
+  return showsOf(showTitle(showName(marker.title)), season, folder).map((show) => ({
     kind: 'episodes',
     season,
     episodes,
@@ -64,15 +74,13 @@ function showsOf(own: ShowTitle, season: number, folder: FolderReading): ShowTit
 function movieReadings(stem: string, folder: MovieName | null, alone: boolean): Reading[] {
   const own = readMovie(stem);
   if (!own) return [];
-  const asMovie = ({ keys, year }: MovieName): Reading[] => keys.map((key) => ({ kind: 'movie', key, year }));
+  const ofFolder = folder !== null && folder.year !== null && own.keys.some((key) => folder.keys.includes(key));
+  if (isOfSeason(stem) && !ofFolder) return [];
   if (own.year !== null || folder === null || folder.year === null) return asMovie(own);
-  if (own.keys.some((key) => folder.keys.includes(key))) return asMovie(folder);
-  // "Title (1999)/grp-title.mkv": whatever the only video there is called, unless it is a number in a series.
-  return alone && !numbered.test(stem) ? asMovie(folder) : [];
+  if (ofFolder) return asMovie(folder);
+  // "Title (1999)/grp-title.mkv": whatever the only film there is called, unless it is a number in a series.
+  return alone && !numbered.test(stem.replace(stackPart, '')) ? asMovie(folder) : [];
 }
 
+const asMovie = ({ keys, year }: MovieName): Reading[] => keys.map((key) => ({ kind: 'movie', key, year }));
 const numbered = /^\d{1,4}(?!\d)|(?:^|[\s._-])\d{1,4}(?:v\d)?(?:[\s._]*[([].*)?$/u;
-const withoutTags = (folder: string): string =>
-  folder.replace(/\s*[[{](?:tvdb|tmdb|imdb|tvdbid|tmdbid|imdbid)[-=\s]?\w*[\]}]/giu, '');
-/** `[Group] Show - ` → `Show - ` */
-const withoutGroup = (title: string): string => title.replace(/^(?:\[[^\]]*\]\s*)+/u, '');

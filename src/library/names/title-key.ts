@@ -29,6 +29,22 @@ export function titleKey(title: string): string {
     .normalize('NFC');
 }
 
+const acronym = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu;
+
+/** A title as people write it: spaces for the dots and underscores of a release's name, except in "R.I.P.D.". */
+export function tidyTitle(text: string): string {
+  const dotted = !/\s/u.test(text.replace(/^[\s._-]+|[\s._-]+$/gu, ''));
+  // An acronym's last dot was cut off with what separates the title from the year.
+  const whole = text.replace(/(?<![\p{L}\p{N}])((?:\p{L}\.)+\p{L})[\s._\-]*$/u, '$1.');
+  const spaced = dotted
+    ? whole.replace(acronym, (letters) => `${letters.replaceAll('.', '\u0000')} `).replace(/\./gu, ' ')
+    : whole;
+  return spaced
+    .replaceAll('\u0000', '.')
+    .replace(/[\s_]+/gu, ' ')
+    .replace(/^[\s-]+|[\s([{（:-]+$/gu, '');
+}
+
 /** How many words a title has: one word alone is too little to know a movie by. */
 export const wordsOf = (title: string): number => title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu)?.length ?? 0;
 

@@ -1,4 +1,5 @@
-import { bundledAria2, startAria2, systemAria2 } from '../../support/daemons/aria2.js';
+import { bundledAria2, callAria2, startAria2, systemAria2 } from '../../support/daemons/aria2.js';
+import { gidOf } from '../../../src/download-clients/aria2/aria2-items.js';
 import { describeClient, type Daemon } from './contract.js';
 
 const startWith = (binary: string) => async (): Promise<Daemon> => {
@@ -18,7 +19,15 @@ const startWith = (binary: string) => async (): Promise<Daemon> => {
 // The system's and the bundled one are different versions; either is enough.
 const binaries = { system: systemAria2(), bundled: await bundledAria2() };
 const found = Object.entries(binaries).filter((entry): entry is [string, string] => entry[1] !== null);
-const promises = { version: /^1\.\d+\.\d+/, wrongPassword: /wrong RPC secret/, checksDataAfterKill: true };
+const promises = {
+  version: /^1\.\d+\.\d+/,
+  wrongPassword: /wrong RPC secret/,
+  checksDataAfterKill: true,
+  deselectSecond: async ({ settings }: Daemon, id: string) => {
+    const aria2 = { url: settings.url, secret: settings.password ?? '' };
+    await callAria2(aria2, 'aria2.changeOption', gidOf(id), { 'select-file': '1' });
+  },
+};
 
 if (found.length === 0) describeClient({ name: 'aria2', start: null, ...promises });
 for (const [origin, binary] of found)

@@ -37,6 +37,8 @@ export type Subject = {
   wrongPassword: RegExp;
   /** Whether it knows after a kill -9 that data is whole which it had just finished. Others write that down late, and fetch it again. */
   checksDataAfterKill: boolean;
+  /** Deselects a torrent's second file, as its user does. */
+  deselectSecond: (daemon: Daemon, id: string) => Promise<void>;
 };
 
 /** What every adapter promises, checked against the real daemon. One daemon serves all cases, each case has torrents of its own. */
@@ -120,6 +122,19 @@ export function describeClient(subject: Subject): void {
       const back = { id, title: torrent.name, sizeBytes: 1_800_000, outputPath: item.outputPath };
       expect(await waitFor(id, 'back', (found) => found.sizeBytes !== null)).toMatchObject(back);
       if (subject.checksDataAfterKill) await complete(id);
+    });
+
+    it('is complete with what was wanted, and has no file that was deselected', async () => {
+      const torrent = await seeder.seed('Night.Harbour.2021.With.Installer', [700_000, 3_000_000]);
+      const { id } = await add(torrent);
+      await open().pause(id);
+      await subject.deselectSecond(daemon, id);
+      await open().resume(id);
+      const item = await complete(id);
+      expect(item.progress).toBe(1);
+      expect(await open().files(id)).toEqual([{ path: `${item.outputPath}/part-1.bin`, sizeBytes: 700_000 }]);
+      await open().remove(id, { removeData: true });
+      await until('nothing of it is left', () => stat(item.outputPath ?? '').then(() => false, () => true)); // prettier-ignore
     });
 
     it('never reads a magnet without metadata as complete', async () => {

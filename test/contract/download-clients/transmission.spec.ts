@@ -22,4 +22,16 @@ describeClient({
   version: /^[234]\.\d+/,
   wrongPassword: /wrong user name or password/,
   checksDataAfterKill: false,
+  deselectSecond: async ({ settings }, id) => {
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${settings.username}:${settings.password}`).toString('base64')}`,
+    };
+    const session = (await fetch(settings.url, { headers })).headers.get('x-transmission-session-id') ?? '';
+    const answer = await fetch(settings.url, {
+      method: 'POST',
+      headers: { ...headers, 'x-transmission-session-id': session },
+      body: JSON.stringify({ method: 'torrent-set', arguments: { ids: [id], 'files-unwanted': [1] } }),
+    });
+    expect(await answer.json()).toMatchObject({ result: 'success' });
+  },
 });
