@@ -19,6 +19,8 @@ type SubscribeOptions = Parameters<EventStoreDBClient['subscribeToAll']>[0];
 /** Events of the pages in which the log is read backwards: the newest is nearly always the one. */
 const FIRST_PAGE = 1;
 const LARGEST_PAGE = 1_000;
+/** As the client waits for other calls. */
+const LONGEST_SILENCE_MS = 10_000;
 
 /**
  * A connection to a log. Its reads end with their reader, which those of `EventStoreDBClient` do not: there, leaving a
@@ -80,13 +82,29 @@ export class LogClient {
   }
 }
 
+/** What gRPC calls DEADLINE_EXCEEDED: ask again. The client sets no deadline for a read. */
+class ReadTimedOut extends Error {
+  readonly code = 4;
+}
+
 async function* endedWithReader<T>(open: () => StreamingRead<T>): AsyncGenerator<T> {
   const call = open();
+  let waiting = true;
   let ended = false;
+  const silence = setTimeout(() => {
+    if (waiting) call.destroy(new ReadTimedOut('the event store has not gone on with a read'));
+    else silence.refresh();
+  }, LONGEST_SILENCE_MS);
   try {
-    for await (const item of call) yield item;
+    for await (const item of call) {
+      waiting = false;
+      yield item;
+      waiting = true;
+      silence.refresh();
+    }
     ended = true;
   } finally {
+    clearTimeout(silence);
     if (!ended) await call.cancel();
   }
 }

@@ -67,6 +67,7 @@ const READ = `
 export class ProjectionStatusReader {
   private oldest: { after: Position | null; createdAt: Promise<number | null> } | null = null;
   private lastAge = 0;
+  private late: Promise<Position | null> | null = null;
 
   constructor(
     private readonly pool: Pool,
@@ -80,14 +81,12 @@ export class ProjectionStatusReader {
    * @throws DatabaseUnavailable, EventStoreUnavailable
    */
   async read(patience: number): Promise<ProjectionStatus> {
-    const { name, version, streams } = this.projection;
+    const { name, version } = this.projection;
     const [row, last] = await Promise.all([
       within(patience, this.row(), () => {
         throw new DatabaseUnavailable();
       }),
-      within(patience, this.eventLog.lastPosition(streams), () => {
-        throw new EventStoreUnavailable('The event store does not answer.');
-      }),
+      this.lastPosition(patience),
     ]);
     return {
       name,
@@ -100,6 +99,17 @@ export class ProjectionStatusReader {
       parked: Number(row?.parked ?? 0),
       rebuild: row?.rebuilding ? row.rebuild : null,
     };
+  }
+
+  /** A question that took too long is not asked once more by each who comes after. */
+  private lastPosition(patience: number): Promise<Position | null> {
+    const asked = this.late ?? this.eventLog.lastPosition(this.projection.streams);
+    return within(patience, asked, () => {
+      this.late = asked;
+      const settled = () => (this.late = null);
+      asked.then(settled, settled);
+      throw new EventStoreUnavailable('The event store does not answer.');
+    });
   }
 
   private async row(): Promise<Columns | undefined> {

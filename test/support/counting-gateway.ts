@@ -14,6 +14,8 @@ import { type AddressInfo } from 'node:net';
 export class CountingGateway {
   opened = 0;
   closed = 0;
+  /** While it is, nothing comes through: as if the event store had been stopped in its tracks. */
+  frozen = false;
   private readonly server = createServer();
   private readonly sessions = new Set<{ destroy(): void }>();
 
@@ -62,6 +64,7 @@ export class CountingGateway {
 
   private pass(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, target: ClientHttp2Session): void {
     this.opened += 1;
+    if (this.frozen) return void stream.on('close', () => (this.closed += 1)).resume();
     const onward = target.request(headers, { endStream: false });
     let trailers: IncomingHttpHeaders = {};
     onward.on('trailers', (given) => (trailers = given));
