@@ -20,5 +20,18 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/event-store/log-client.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['[callee.object.name="client"]', '[callee.object.property.name="client"]'].map((object) => ({
+          selector: `CallExpression[callee.property.name=/^(read|subscribeTo)(All|Stream)$/]${object}`,
+          message: 'Left early, it stays open for good: read through LogClient.',
+        })),
+      ],
+    },
+  },
   { files: ['bench/**', 'test/**', 'src/cli.ts', 'src/cli/**', 'src/demo/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,7 +1,4 @@
 import {
-  BACKWARDS,
-  END,
-  EventStoreDBClient,
   type JSONRecordedEvent,
   NO_STREAM,
   type RecordedEvent,
@@ -11,8 +8,8 @@ import {
   jsonEvent,
   streamNameFilter,
 } from '@eventstore/db-client';
-import { credentialsOf } from './credentials.js';
 import {
+  comparePositions,
   EventLog,
   type NewEvent,
   type Position,
@@ -21,19 +18,19 @@ import {
   type StoredEvent,
   type StreamSlice,
 } from './event-log.js';
-import { letGo } from './let-go.js';
+import { LogClient } from './log-client.js';
 import { askAgain } from './unknown-outcome.js';
 
 /** The event log in EventStoreDB, or in the embedded node: the only user of its client. */
 export class EsdbEventLog extends EventLog {
-  private readonly client: EventStoreDBClient;
-  private readonly credentials: { username: string; password: string };
+  private readonly log: LogClient;
+  /** By prefixes: how far the log was looked through, and the last event of those streams up to there. */
+  private readonly known = new Map<string, { through: Position; last: Position | null }>();
 
   /** @param url an `esdb://` connection string */
   constructor(url: string) {
     super();
-    this.client = EventStoreDBClient.connectionString(url);
-    this.credentials = credentialsOf(url);
+    this.log = new LogClient(url);
   }
 
   override readStream(streamId: string, after: Revision = 'no-stream'): Promise<StreamSlice> {
@@ -44,7 +41,7 @@ export class EsdbEventLog extends EventLog {
     const fromRevision = after === 'no-stream' ? START : after + 1n;
     const events: StoredEvent[] = [];
     try {
-      for await (const { event } of this.client.readStream(streamId, { fromRevision, ...this.call })) {
+      for await (const { event } of this.log.readStream(streamId, { fromRevision })) {
         if (event) events.push(stored(event));
       }
     } catch (error) {
@@ -56,10 +53,11 @@ export class EsdbEventLog extends EventLog {
   override append(streamId: string, events: readonly NewEvent[], expected: Revision) {
     const written = events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data: { ...data }, metadata }));
     const expectedRevision = expected === 'no-stream' ? NO_STREAM : expected;
+    const { client, call } = this.log;
     return askAgain(async () => {
       try {
         // Credentials in the call make the client use Append: its BatchAppend lets one stream's failure reject another's.
-        const result = await this.client.appendToStream(streamId, written, { expectedRevision, ...this.call });
+        const result = await client.appendToStream(streamId, written, { expectedRevision, ...call });
         return { revision: result.nextExpectedRevision, position: result.position ?? { commit: 0n, prepare: 0n } };
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError)) throw error;
@@ -72,12 +70,30 @@ export class EsdbEventLog extends EventLog {
     return askAgain(() => this.lastPositionOnce(prefixes));
   }
 
+  /** Each event is looked at once, as long as this object lives: the log may end with thousands of other streams'. */
   private async lastPositionOnce(prefixes: readonly string[]): Promise<Position | null> {
-    const backwards = { direction: BACKWARDS, fromPosition: END, ...this.call } as const;
-    for await (const { event } of this.client.readAll(backwards)) {
-      if (event && prefixes.some((prefix) => event.streamId.startsWith(prefix))) return event.position;
+    const key = prefixes.join('\n');
+    const before = this.known.get(key);
+    const isOurs = ({ streamId }: RecordedEvent) => prefixes.some((prefix) => streamId.startsWith(prefix));
+    let through: Position | null = null;
+    const found = await this.log.findLast((event) => {
+      through ??= event.position;
+      return isOurs(event) || (before !== undefined && comparePositions(event.position, before.through) <= 0);
+    });
+    if (before && isBefore(through, before.through)) {
+      // It is shorter than it was: a backup in its place, or a node that lags behind the one that was asked before.
+      this.known.delete(key);
+      return this.lastPositionOnce(prefixes);
     }
-    return null;
+    const last = found && isOurs(found) ? found.position : (before?.last ?? null);
+    if (through) this.remember(key, { through, last });
+    return last;
+  }
+
+  /** Of two that looked at the same time, the one that saw more. */
+  private remember(key: string, seen: { through: Position; last: Position | null }): void {
+    const before = this.known.get(key);
+    if (!before || comparePositions(before.through, seen.through) < 0) this.known.set(key, seen);
   }
 
   override async *subscribe(
@@ -85,30 +101,23 @@ export class EsdbEventLog extends EventLog {
     signal: AbortSignal,
   ): AsyncGenerator<StoredEvent> {
     const filter = streamNameFilter({ prefixes: [...prefixes] });
-    const subscription = this.client.subscribeToAll({ fromPosition: after ?? START, filter, ...this.call });
-    const end = () => void subscription.unsubscribe();
-    signal.addEventListener('abort', end, { once: true });
     try {
-      if (signal.aborted) return;
-      for await (const { event } of subscription) if (event) yield stored(event);
+      const events = this.log.subscribeToAll({ fromPosition: after ?? START, filter }, signal);
+      for await (const { event } of events) if (event) yield stored(event);
     } catch (error) {
       if (!signal.aborted) throw error;
-    } finally {
-      signal.removeEventListener('abort', end);
-      end();
     }
     if (!signal.aborted) throw new Error('the event store ended the subscription');
   }
 
   /** Ends every call under way. */
   close(): Promise<void> {
-    return letGo(this.client);
-  }
-
-  private get call() {
-    return { credentials: this.credentials };
+    return this.log.close();
   }
 }
+
+const isBefore = (position: Position | null, other: Position): boolean =>
+  position === null || comparePositions(position, other) < 0;
 
 function stored(event: RecordedEvent): StoredEvent {
   const { id, type, streamId, revision, position, created, data, metadata } = event as JSONRecordedEvent;

@@ -3,12 +3,12 @@ import {
   type AllStreamRecordedEvent,
   binaryEvent,
   type EventData,
-  type EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   START,
 } from '@eventstore/db-client';
-import { type Position } from './event-log.js';
+import { comparePositions, type Position } from './event-log.js';
+import { type LogClient } from './log-client.js';
 
 /** An event as it is copied: everything but where and when it was written. `data` is base64 for `binary`. */
 export type LogRecord = {
@@ -24,19 +24,15 @@ export type LogRecord = {
 /** What a server writes for its own use; metadata of streams (`$$…`) belong to the streams. */
 export const isCopied = (stream: string): boolean => !stream.startsWith('$') || /^\$\$(?!\$)/.test(stream);
 
-type Call = { credentials: { username: string; password: string } };
-
 /** The log in its order, from after a position, without what the server wrote for itself. */
 export async function* readRecords(
-  client: EventStoreDBClient,
-  call: Call,
+  log: LogClient,
   after: Position | null,
 ): AsyncGenerator<{ record: LogRecord; position: Position }> {
-  const events = client.readAll({ direction: FORWARDS, fromPosition: after ?? START, ...call });
-  for await (const { event } of events) {
+  for await (const { event } of log.readAll({ direction: FORWARDS, fromPosition: after ?? START })) {
     if (!event || !isCopied(event.streamId)) continue;
     // From a position, the read begins with the event at it.
-    if (after && event.position.commit === after.commit) continue;
+    if (after && comparePositions(event.position, after) <= 0) continue;
     yield { record: toRecord(event), position: event.position };
   }
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Readable, type Writable } from 'node:stream';
-import { BACKWARDS, END, EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client';
+import { type EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client';
 import { z } from 'zod';
-import { credentialsOf } from './credentials.js';
 import { type Position } from './event-log.js';
-import { letGo } from './let-go.js';
+import { LogClient } from './log-client.js';
 import { isCopied, type LogRecord, readRecords, Tally, toRecord } from './log-records.js';
 import { LogsDiffer, RecordWriter } from './record-writer.js';
 
@@ -18,30 +17,28 @@ export type OnProgress = (done: number) => void;
 /** A log behind an `esdb://` connection string, for as long as it is worked with. */
 export class LogEnd {
   readonly client: EventStoreDBClient;
-  readonly call: { credentials: { username: string; password: string } };
+  readonly call: LogClient['call'];
+  private readonly log: LogClient;
 
   constructor(readonly url: string) {
-    this.client = EventStoreDBClient.connectionString(url);
-    this.call = { credentials: credentialsOf(url) };
+    this.log = new LogClient(url);
+    ({ client: this.client, call: this.call } = this.log);
   }
 
   records(after: Position | null = null) {
-    return readRecords(this.client, this.call, after);
+    return readRecords(this.log, after);
   }
 
   async last(): Promise<LogRecord | null> {
-    const backwards = { direction: BACKWARDS, fromPosition: END, ...this.call } as const;
-    for await (const { event } of this.client.readAll(backwards)) {
-      if (event && isCopied(event.streamId)) return toRecord(event);
-    }
-    return null;
+    const last = await this.log.findLast(({ streamId }) => isCopied(streamId));
+    return last && toRecord(last);
   }
 
   /** Where this log has an event that another log ends with. @throws LogsDiffer */
   async positionOf(wanted: LogRecord): Promise<Position> {
-    const from = { fromRevision: BigInt(wanted.revision), maxCount: 1, ...this.call };
+    const from = { fromRevision: BigInt(wanted.revision), maxCount: 1 };
     try {
-      for await (const { event } of this.client.readStream(wanted.stream, from)) {
+      for await (const { event } of this.log.readStream(wanted.stream, from)) {
         if (event?.id === wanted.id && event.position) return event.position;
       }
     } catch (error) {
@@ -61,7 +58,7 @@ export class LogEnd {
   }
 
   close(): Promise<void> {
-    return letGo(this.client);
+    return this.log.close();
   }
 }
 

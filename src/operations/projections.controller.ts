@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { ProblemError } from '../http/problem.js';
 import { Valid } from '../http/valid.pipe.js';
 import { Projector, UnknownProjection } from '../projector/projector.js';
@@ -15,21 +16,28 @@ const retryInput = z
   .nullish()
   .transform((input) => input ?? {});
 
+/** Milliseconds that an answer waits for the database and the event store. */
+const PATIENCE = 1_500;
+
 @ApiTags('projections')
 @Controller('api/v1/projections')
 export class ProjectionsController {
   constructor(private readonly projector: Projector) {}
 
   @Get()
-  @ApiOperation({ summary: 'How far each projection is.' })
+  @ApiOperation({
+    summary: 'How far each projection is.',
+    description:
+      '`lagEvents` counts the events that are in the log and not yet shown. While they are being counted, in the background, it is an estimate.',
+  })
   async list() {
-    const items = await this.projector.statuses();
+    const items = await known(() => this.projector.statuses(PATIENCE));
     return { items, total: items.length, nextCursor: null };
   }
 
   @Get(':name')
   get(@Param('name') name: string) {
-    return known(() => this.projector.status(name));
+    return known(() => this.projector.status(name, PATIENCE));
   }
 
   /** Answers when it is done; meanwhile `GET` shows how far it is. */
@@ -67,6 +75,9 @@ async function known<T>(ask: () => Promise<T> | T): Promise<T> {
     return await ask();
   } catch (error) {
     if (error instanceof UnknownProjection) throw notFound(error.message);
+    if (error instanceof DatabaseUnavailable) {
+      throw new ProblemError({ status: 503, code: 'database-unavailable', title: error.message, retryAfter: 5 });
+    }
     if (!(error instanceof RebuildRunning)) throw error;
     throw new ProblemError({ status: 409, code: 'rebuild-running', title: error.message });
   }

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { coalesced } from '../database/coalesced.js';
+import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../download-clients/configured-clients.js';
 import { LibraryIndex } from '../library/library-index.js';
+import { type ProjectionStatus } from '../projector/projection-status.js';
 import { Projector } from '../projector/projector.js';
+import { within } from '../projector/within.js';
 
 export type ReadinessReport = {
   status: 'ready' | 'not-ready';
@@ -16,31 +20,42 @@ export type ReadinessReport = {
 /** A projection that is further behind than this shows too old a queue. */
 const MOST_LAG_SECONDS = 30;
 
+/** Milliseconds: who asks waits for a second, and what has not answered by then is not ready. */
+const PATIENCE = 700;
+
 /** Whether commands are taken and the queue is up to date. A client or a library root that is away is shown, and keeps nobody waiting. */
 @Injectable()
 export class Readiness {
+  private readonly readClients = coalesced(async (asked: readonly true[]) => {
+    const healths = await this.clientHealths();
+    return asked.map(() => healths);
+  });
+
   constructor(
     private readonly projector: Projector,
     private readonly clients: ConfiguredClients,
     private readonly library: LibraryIndex,
   ) {}
 
+  /** Within a second, whatever state the database and the event store are in. */
   async report(): Promise<ReadinessReport> {
-    const libraryRoots = this.library.health();
-    try {
-      const projections = await this.projector.statuses();
-      const problems = projections.flatMap(({ name, state, lagSeconds, runner }) => {
-        if (state === 'failed') return [`the projection ${name} has failed`];
-        if (runner === null && state !== 'rebuilding') return [`nobody runs the projection ${name}`];
-        return lagSeconds > MOST_LAG_SECONDS ? [`the projection ${name} is ${Math.round(lagSeconds)} s behind`] : [];
-      });
-      const clients = await this.clientHealths();
-      return { status: problems.length > 0 ? 'not-ready' : 'ready', problems, projections, clients, libraryRoots };
-    } catch (error) {
-      // Whatever it is, the database or the event store cannot be asked: that is what this call is there to tell.
-      const problems = [error instanceof Error ? error.message : String(error)];
-      return { status: 'not-ready', problems, projections: [], clients: [], libraryRoots };
-    }
+    const silent = () => {
+      throw new DatabaseUnavailable();
+    };
+    const [projections, clients] = await Promise.allSettled([
+      this.projector.statuses(PATIENCE),
+      within(PATIENCE, this.readClients(true), silent),
+    ]);
+    // Whatever it is, the database or the event store cannot be asked: that is what this call is there to tell.
+    const failures = [projections, clients].flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+    const problems = new Set([...failures.map(messageOf), ...lags(fulfilled(projections))]);
+    return {
+      status: problems.size > 0 ? 'not-ready' : 'ready',
+      problems: [...problems],
+      projections: fulfilled(projections),
+      clients: fulfilled(clients),
+      libraryRoots: this.library.health(),
+    };
   }
 
   private async clientHealths() {
@@ -48,3 +63,14 @@ export class Readiness {
     return offered.map(({ id }) => ({ id, ...(healths.get(id) ?? UNKNOWN_HEALTH) }));
   }
 }
+
+const fulfilled = <T>(part: PromiseSettledResult<T[]>): T[] => (part.status === 'fulfilled' ? part.value : []);
+
+const messageOf = (error: unknown): string => (error instanceof Error && error.message) || String(error);
+
+const lags = (projections: readonly ProjectionStatus[]): string[] =>
+  projections.flatMap(({ name, state, lagSeconds, runner }) => {
+    if (state === 'failed') return [`the projection ${name} has failed`];
+    if (runner === null && state !== 'rebuilding') return [`nobody runs the projection ${name}`];
+    return lagSeconds > MOST_LAG_SECONDS ? [`the projection ${name} is ${Math.round(lagSeconds)} s behind`] : [];
+  });

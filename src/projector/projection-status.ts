@@ -1,7 +1,11 @@
 import { type Pool } from 'pg';
-import { comparePositions, type EventLog, type Position } from '../event-store/event-log.js';
+import { DatabaseUnavailable } from '../database/database-unavailable.js';
+import { type EventLog, type Position } from '../event-store/event-log.js';
+import { EventStoreUnavailable } from '../event-store/unknown-outcome.js';
+import { type Counted, type EventCount, isBefore } from './event-count.js';
 import { type Projection } from './projection.js';
 import { rebuildLock, runnerLock } from './locks.js';
+import { within } from './within.js';
 
 export type ProjectionState = 'running' | 'catching-up' | 'rebuilding' | 'paused' | 'failed' | 'idle';
 
@@ -32,8 +36,10 @@ type Columns = {
   rebuild: ProjectionStatus['rebuild'];
 };
 
-/** How long one status may count, in milliseconds. */
-const PATIENCE = 1_000;
+/** Milliseconds that are spent on counting. */
+export const LONGEST_COUNT = 200;
+/** A question that the database has not answered by then is given up, in milliseconds. */
+const QUERY_TIMEOUT = 5_000;
 
 const HELD = (lock: string) => `EXISTS (
   SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
@@ -52,33 +58,42 @@ const READ = `
     FROM projections WHERE name = $1`;
 
 /**
- * The status of one projection, whichever process runs it.
+ * The status of one projection, whichever process runs it, in bounded time whatever state anything is in.
  *
- * The store cannot count, so `lagEvents` is counted here by reading: every event of the projection's streams after its checkpoint
- * up to the end of the log, each of them once as long as this object lives, for at most a second at a time. Where that was not
- * enough, the number says how many are behind at least, and the next status counts on. `lagSeconds` is the age of the oldest
- * event not processed yet.
+ * `lagEvents` counts the events of the projection's streams after its checkpoint. The store cannot count: where another
+ * checkpoint does not tell, they are counted in the background, and are an estimate until that is done. `lagSeconds` is the
+ * age of the oldest of them.
  */
 export class ProjectionStatusReader {
-  private counted: { position: Position; events: number } | null = null;
+  private oldest: { after: Position | null; createdAt: Promise<number | null> } | null = null;
+  private lastAge = 0;
+  private late: Promise<Position | null> | null = null;
 
   constructor(
     private readonly pool: Pool,
     private readonly eventLog: EventLog,
     private readonly projection: Projection,
+    private readonly count: EventCount,
   ) {}
 
-  async read(): Promise<ProjectionStatus> {
+  /**
+   * @param patience milliseconds that the database and the event store are given; counting comes on top
+   * @throws DatabaseUnavailable, EventStoreUnavailable
+   */
+  async read(patience: number): Promise<ProjectionStatus> {
     const { name, version } = this.projection;
-    const { rows } = await this.pool.query<Columns>(READ, [name, runnerLock(name), rebuildLock(name)]);
-    const row = rows[0];
-    const lag = await this.lag(positionOf(row?.position ?? null), Number(row?.events_total ?? 0));
+    const [row, last] = await Promise.all([
+      within(patience, this.row(), () => {
+        throw new DatabaseUnavailable();
+      }),
+      this.lastPosition(patience),
+    ]);
     return {
       name,
       version: row?.version ?? version,
       state: row ? stateOf(row) : 'idle',
       position: row?.position ?? null,
-      ...lag,
+      ...(await this.lag({ position: positionOf(row?.position), events: Number(row?.events_total ?? 0) }, last)),
       eventsPerSecond: row?.rate ?? 0,
       runner: row?.running ? row.runner : null,
       parked: Number(row?.parked ?? 0),
@@ -86,47 +101,53 @@ export class ProjectionStatusReader {
     };
   }
 
-  private async lag(
-    checkpoint: Position | null,
-    processed: number,
-  ): Promise<{ lagEvents: number; lagSeconds: number }> {
-    const last = await this.eventLog.lastPosition(this.projection.streams);
-    if (!isBefore(checkpoint, last)) return { lagEvents: 0, lagSeconds: 0 };
-    // Counting starts where the checkpoint is, once: later it goes on from the last event counted.
-    const known = this.counted && isBefore(checkpoint, this.counted.position) && this.counted.events > processed;
-    let { position, events } = known ? this.counted! : { position: checkpoint, events: processed };
-    const deadline = AbortSignal.timeout(PATIENCE);
-    for await (const event of this.between(position, last!, deadline)) {
-      position = event.position;
-      events += 1;
-    }
-    if (position) this.counted = { position, events };
-    return { lagEvents: Math.max(1, events - processed), lagSeconds: await this.oldestAge(checkpoint, last!) };
+  /** A question that took too long is not asked once more by each who comes after. */
+  private lastPosition(patience: number): Promise<Position | null> {
+    const asked = this.late ?? this.eventLog.lastPosition(this.projection.streams);
+    return within(patience, asked, () => {
+      this.late = asked;
+      const settled = () => (this.late = null);
+      asked.then(settled, settled);
+      throw new EventStoreUnavailable('The event store does not answer.');
+    });
   }
 
-  private async oldestAge(checkpoint: Position | null, last: Position): Promise<number> {
-    for await (const { createdAt } of this.between(checkpoint, last, AbortSignal.timeout(PATIENCE))) {
-      return Math.max(0, (Date.now() - Date.parse(createdAt)) / 1_000);
-    }
-    return 0;
+  private async row(): Promise<Columns | undefined> {
+    const { name } = this.projection;
+    const values = [name, runnerLock(name), rebuildLock(name)];
+    const question = { text: READ, values, query_timeout: QUERY_TIMEOUT };
+    return (await this.pool.query<Columns>(question)).rows[0];
   }
 
-  private async *between(after: Position | null, last: Position, deadline: AbortSignal) {
-    if (!isBefore(after, last)) return;
-    const done = new AbortController();
-    const signal = AbortSignal.any([deadline, done.signal]);
+  private async lag(checkpoint: Counted, last: Position | null): Promise<{ lagEvents: number; lagSeconds: number }> {
+    this.count.learn(checkpoint);
+    if (last === null || !isBefore(checkpoint.position, last)) return { lagEvents: 0, lagSeconds: 0 };
+    const [lagSeconds] = await Promise.all([
+      within(LONGEST_COUNT, this.oldestAge(checkpoint.position), () => this.lastAge),
+      within(LONGEST_COUNT, this.count.upTo(last), () => undefined),
+    ]);
+    return { lagEvents: Math.max(1, this.count.between(checkpoint, last)), lagSeconds };
+  }
+
+  /** Seconds. The event is looked for once for each place of the checkpoint. */
+  private async oldestAge(after: Position | null): Promise<number> {
+    if (!this.oldest || isBefore(this.oldest.after, after)) this.oldest = { after, createdAt: this.firstAfter(after) };
+    const createdAt = await this.oldest.createdAt;
+    if (createdAt === null) this.oldest = null;
+    else this.lastAge = Math.max(0, (Date.now() - createdAt) / 1_000);
+    return this.lastAge;
+  }
+
+  private async firstAfter(after: Position | null): Promise<number | null> {
+    const ended = AbortSignal.timeout(QUERY_TIMEOUT);
+    const { streams: prefixes } = this.projection;
     try {
-      for await (const event of this.eventLog.subscribe({ after, prefixes: this.projection.streams }, signal)) {
-        if (comparePositions(event.position, last) > 0 || deadline.aborted) return;
-        yield event;
-        if (comparePositions(event.position, last) === 0) return;
-      }
-    } catch (error) {
-      // Out of time; anything else is for the caller to know.
-      if (!deadline.aborted) throw error;
-    } finally {
-      done.abort();
+      for await (const { createdAt } of this.eventLog.subscribe({ after, prefixes }, ended))
+        return Date.parse(createdAt);
+    } catch {
+      // The subscription was lost: the next status asks again.
     }
+    return null;
   }
 }
 
@@ -136,8 +157,5 @@ const stateOf = ({ state, running, rebuilding }: Columns): ProjectionState => {
   return running ? state : 'idle';
 };
 
-const positionOf = (position: { commit: string; prepare: string } | null): Position | null =>
-  position && { commit: BigInt(position.commit), prepare: BigInt(position.prepare) };
-
-const isBefore = (position: Position | null, other: Position | null): boolean =>
-  other !== null && (position === null || comparePositions(position, other) < 0);
+const positionOf = (position: { commit: string; prepare: string } | null | undefined): Position | null =>
+  position ? { commit: BigInt(position.commit), prepare: BigInt(position.prepare) } : null;

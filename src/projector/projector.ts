@@ -2,13 +2,17 @@ import { hostname } from 'node:os';
 import pg from 'pg';
 import { filter, type Observable } from 'rxjs';
 import { type EventLog, type Position } from '../event-store/event-log.js';
+import { coalesced } from '../database/coalesced.js';
+import { DatabaseUnavailable } from '../database/database-unavailable.js';
+import { EventCount } from './event-count.js';
 import { ParkedEvents } from './parked-events.js';
 import { ProjectionPositions, type ProjectionMoved } from './projection-positions.js';
 import { ProjectionRunner } from './projection-runner.js';
-import { ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
+import { LONGEST_COUNT, ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
 import { type Projection, type Row } from './projection.js';
 import { type ProjectorLog } from './projector-log.js';
 import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild.js';
+import { within } from './within.js';
 
 export type ProjectorParts = {
   databaseUrl: string;
@@ -18,6 +22,11 @@ export type ProjectorParts = {
   /** Names this instance in the status; host and process id without. */
   runner?: string;
 };
+
+/** Milliseconds. */
+const PATIENCE = 5_000;
+
+type Asked = { name: string; patience: number };
 
 export type RecordedConflict = {
   id: string;
@@ -41,17 +50,31 @@ export class Projector {
   private readonly positions: ProjectionPositions;
   private readonly runners: ProjectionRunner[];
   private readonly statusReaders: ProjectionStatusReader[];
+  private readonly counts = new Map<string, EventCount>();
+  private readonly readStatus = coalesced((asked: readonly Asked[]) => this.readStatuses(asked));
+  /** Why the last status could not be read. */
+  private unanswered: unknown = null;
 
   constructor(private readonly parts: ProjectorParts) {
     const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
     const database = { connectionString: parts.databaseUrl };
-    this.pool = new pg.Pool({ ...database, max: 3, application_name: 'ledgarr projector' });
+    const pool = { max: 3, connectionTimeoutMillis: 5_000, application_name: 'ledgarr projector' };
+    this.pool = new pg.Pool({ ...database, ...pool });
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
     this.positions = new ProjectionPositions(database, log);
     this.runners = projections.map(
       (projection) => new ProjectionRunner({ projection, eventLog, database, runner, log }),
     );
-    this.statusReaders = projections.map((projection) => new ProjectionStatusReader(this.pool, eventLog, projection));
+    // What is known of the log by one checkpoint tells how far behind another is that is of the same streams.
+    const countOf = (streams: readonly string[]): EventCount => {
+      const key = streams.join('\n');
+      const count = this.counts.get(key) ?? new EventCount(eventLog, streams);
+      this.counts.set(key, count);
+      return count;
+    };
+    this.statusReaders = projections.map(
+      (projection) => new ProjectionStatusReader(this.pool, eventLog, projection, countOf(projection.streams)),
+    );
   }
 
   start(): void {
@@ -63,6 +86,7 @@ export class Projector {
   async stop(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));
     await this.positions.stop();
+    for (const count of this.counts.values()) count.stop();
     await this.pool.end();
   }
 
@@ -76,14 +100,22 @@ export class Projector {
     return this.positions.changes.pipe(filter((moved) => moved.name === name));
   }
 
-  /** In the order of the definitions. */
-  statuses(): Promise<ProjectionStatus[]> {
-    return Promise.all(this.statusReaders.map((reader) => reader.read()));
+  /**
+   * In the order of the definitions.
+   * @param patience milliseconds that the database and the event store are given
+   * @throws DatabaseUnavailable, EventStoreUnavailable
+   */
+  statuses(patience = PATIENCE): Promise<ProjectionStatus[]> {
+    return Promise.all(this.parts.projections.map(({ name }) => this.status(name, patience)));
   }
 
-  /** @throws UnknownProjection */
-  async status(name: string): Promise<ProjectionStatus> {
-    return this.statusReaders[this.parts.projections.indexOf(this.find(name))]!.read();
+  /** @throws UnknownProjection, and as `statuses` */
+  async status(name: string, patience = PATIENCE): Promise<ProjectionStatus> {
+    const asked = { name: this.find(name).name, patience };
+    return within(patience + LONGEST_COUNT, this.readStatus(asked), () => {
+      // It waited for a status before it that found the same.
+      throw this.unanswered ?? new DatabaseUnavailable();
+    });
   }
 
   /** @throws UnknownProjection */
@@ -109,6 +141,23 @@ export class Projector {
       [this.find(name).name, limit],
     );
     return rows;
+  }
+
+  /** Each projection once, however many ask, and with the patience of the least patient. */
+  private async readStatuses(asked: readonly Asked[]): Promise<ProjectionStatus[]> {
+    const { projections } = this.parts;
+    const patience = Math.min(...asked.map((each) => each.patience));
+    const reading = new Map<string, Promise<ProjectionStatus>>();
+    for (const { name } of asked) {
+      const reader = this.statusReaders[projections.indexOf(this.find(name))]!;
+      reading.set(name, reading.get(name) ?? reader.read(patience));
+    }
+    try {
+      return await Promise.all(asked.map(({ name }) => reading.get(name)!));
+    } catch (error) {
+      this.unanswered = error;
+      throw error;
+    }
   }
 
   private find(name: string): Projection {
