@@ -69,11 +69,11 @@ async function ownNode(databaseUrl: string, logger: Logger, stops: Stop[]): Prom
 }
 
 async function ownAria2(
-  { dataDir, downloadDir }: Settings,
+  { dataDir, downloadDir, allowedPrivateHosts: allowPrivateHosts }: Settings,
   log: Logger,
   stops: Stop[],
 ): Promise<ConfiguredClient | null> {
-  const aria2 = await startAria2({ dataDir: join(dataDir, 'aria2'), downloadDir, log });
+  const aria2 = await startAria2({ dataDir: join(dataDir, 'aria2'), downloadDir, allowPrivateHosts, log });
   if (!aria2) return null;
   stops.push(() => aria2.stop());
   return builtinClient(aria2.url, aria2.secret, downloadDir);

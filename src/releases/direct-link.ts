@@ -6,9 +6,14 @@ import { percentDecoded } from './encoded-text.js';
  * capitals, default port, dot segments and fragment make no difference. The query does: it often names the file.
  */
 export function directLinkKey(link: string): string {
+  return createHash('sha256').update(normalisedLink(link)).digest('hex').slice(0, 40);
+}
+
+/** A link as a URL parser writes it: another parser could find another host in what stood there. */
+export function normalisedLink(link: string): string {
   const url = new URL(link);
   url.hash = '';
-  return createHash('sha256').update(url.href).digest('hex').slice(0, 40);
+  return url.href;
 }
 
 /**

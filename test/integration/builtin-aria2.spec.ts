@@ -55,7 +55,12 @@ const downloadDir = () => path.join(folder, 'downloads');
 const link = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/file.bin`;
 
 const start = async (): Promise<BuiltinAria2> => {
-  const aria2 = await startAria2({ dataDir: dataDir(), downloadDir: downloadDir(), log });
+  const aria2 = await startAria2({
+    dataDir: dataDir(),
+    downloadDir: downloadDir(),
+    allowPrivateHosts: ['127.0.0.1'],
+    log,
+  });
   if (!aria2) throw new Error('there is no aria2 on this machine');
   started.push(aria2);
   return aria2;
@@ -91,7 +96,7 @@ const startApp = async (): Promise<{ app: ChildProcess; pid: number } & Endpoint
   const script = `
     import { startAria2 } from ${JSON.stringify(path.resolve('dist/src/embedded/aria2/aria2.js'))};
     const log = { info() {}, warn() {}, error() {} };
-    const { url, secret, pid } = await startAria2({ dataDir: process.argv[1], downloadDir: process.argv[2], log });
+    const { url, secret, pid } = await startAria2({ dataDir: process.argv[1], downloadDir: process.argv[2], allowPrivateHosts: ['127.0.0.1'], log });
     console.log(JSON.stringify({ url, secret, pid }));`;
   const app = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir(), downloadDir()], {
     stdio: ['ignore', 'pipe', 'inherit'],

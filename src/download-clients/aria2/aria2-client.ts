@@ -10,6 +10,7 @@ import {
   type ConnectionSettings,
   type DownloadClient,
 } from '../download-client.js';
+import { normalisedLink } from '../../releases/direct-link.js';
 import { type Protocol, type ReleasePayload } from '../../releases/release.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom, jobsByItem, leadingJob, pathsFrom } from './aria2-items.js';
 import { Aria2Error, Aria2Rpc, type Aria2Job } from './aria2-rpc.js';
@@ -107,7 +108,7 @@ export class Aria2Client implements DownloadClient {
         });
       case 'url':
         // A folder of its own: another link's file of the same name would be taken for the beginning of this one.
-        return this.#rpc.addUri(payload.url, {
+        return this.#rpc.addUri(normalisedLink(payload.url), {
           ...common,
           dir: `${dir}/${gid}`,
           continue: 'true',

@@ -1,6 +1,7 @@
 import { directLinkKey } from '../../releases/direct-link.js';
 import { type ClientFile, type ClientItem, type ItemState } from '../download-client.js';
 import { type Aria2File, type Aria2Job } from './aria2-rpc.js';
+import { BLOCKED_STATUS } from './blocked-status.js';
 
 /** The gid (16 hex digits) that an item is added under, so that a repeated add meets the first. */
 export const gidOf = (itemKey: string): string => itemKey.slice(0, 16);
@@ -101,6 +102,8 @@ const hasAll = (job: Aria2Job): boolean =>
   job.infoHash !== undefined && !isMetadata(job) && job.totalLength !== '0' && job.completedLength === job.totalLength;
 
 function messageOf(job: Aria2Job): string | null {
+  if (job.errorMessage?.includes(`status=${BLOCKED_STATUS}`))
+    return 'The link leads to a private network; if that is meant, allow the host in the settings (LEDGARR_ALLOWED_PRIVATE_HOSTS).';
   if (job.errorMessage) return job.errorMessage;
   return job.status === 'error' ? `aria2 gave up with error ${job.errorCode ?? 'unknown'}` : null;
 }

@@ -5,11 +5,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
+import { type AllowedHosts } from '../../releases/link-guard.js';
 import { commandOf, end } from '../process.js';
 import { findAria2 } from './binary.js';
 import { certificateFile } from './certificates.js';
+import { startGuardedProxy } from './guarded-proxy.js';
 import { whenAnswering } from './rpc.js';
-import { configuration, sessionFile } from './settings.js';
+import { configuration, sessionFile, type Aria2Settings } from './settings.js';
 
 export type BuiltinAria2 = {
   /** Of its JSON-RPC; it and the secret stay the same when aria2 has to be started again. */
@@ -24,6 +26,10 @@ type Options = {
   /** For aria2 alone: its configuration, session and DHT state. */
   dataDir: string;
   downloadDir: string;
+  /** Where links, web seeds and trackers may lead besides public networks. */
+  allowPrivateHosts?: AllowedHosts;
+  /** Instead of the one that is found. */
+  binary?: string | null;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
@@ -31,11 +37,12 @@ type Options = {
  * Runs the built-in download client and starts it again when it dies.
  * @returns null where there is no aria2, or none that starts: the log says so, and Ledgarr does without
  */
-export const startAria2 = async ({ dataDir, downloadDir, log }: Options): Promise<BuiltinAria2 | null> => {
+export const startAria2 = async (options: Options): Promise<BuiltinAria2 | null> => {
+  const { dataDir, downloadDir, log } = options;
   await mkdir(dataDir, { recursive: true });
   await chmod(dataDir, 0o700); // links in the session file hold keys, and aria2 lets everybody read it
   await mkdir(downloadDir, { recursive: true });
-  const binary = await findAria2(dataDir);
+  const binary = options.binary ?? (await findAria2(dataDir));
   if (!binary) {
     log.warn(
       'there is no built-in download client: no aria2 is bundled for this platform, and aria2c is not installed',
@@ -43,8 +50,12 @@ export const startAria2 = async ({ dataDir, downloadDir, log }: Options): Promis
     return null;
   }
   await endOrphan(dataDir);
-  const started = await firstStart(binary, dataDir, downloadDir, log);
-  if (!started) return null;
+  const proxy = await startGuardedProxy({ allowPrivateHosts: options.allowPrivateHosts ?? [], log });
+  const started = await firstStart(binary, { dataDir, downloadDir, proxy }, log);
+  if (!started) {
+    await proxy.stop();
+    return null;
+  }
   const { supervised, endpoint, version } = started;
   log.info({ pid: supervised.pid, version }, 'the built-in download client is up');
   return {
@@ -53,16 +64,21 @@ export const startAria2 = async ({ dataDir, downloadDir, log }: Options): Promis
     get pid() {
       return supervised.pid;
     },
-    stop: () => supervised.stop(),
+    stop: async () => {
+      await supervised.stop();
+      await proxy.stop();
+    },
   };
 };
 
+type Given = Pick<Aria2Settings, 'dataDir' | 'downloadDir' | 'proxy'>;
+
 /** Each time on another port: one that was free may be taken a moment later. */
-const firstStart = async (binary: string, dataDir: string, downloadDir: string, log: Options['log']) => {
+const firstStart = async (binary: string, given: Given, log: Options['log']) => {
   let output = '';
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const endpoint = await configure(dataDir, downloadDir);
-    const supervised = new SupervisedAria2(binary, dataDir, endpoint, log);
+    const endpoint = await configure(given);
+    const supervised = new SupervisedAria2(binary, given.dataDir, endpoint, log);
     const version = await supervised.start();
     if (version !== null) return { supervised, endpoint, version };
     output = supervised.output;
@@ -76,13 +92,14 @@ const pidFile = (dataDir: string) => path.join(dataDir, 'aria2.pid');
 
 type Endpoint = { url: string; secret: string };
 
-const configure = async (dataDir: string, downloadDir: string): Promise<Endpoint> => {
+const configure = async (given: Given): Promise<Endpoint> => {
+  const { dataDir } = given;
   const secret = randomBytes(24).toString('hex');
   const port = await freePort();
   const certificates = await certificateFile(dataDir);
   const file = configurationFile(dataDir);
   await rm(file, { force: true }); // the mode counts only for a new file
-  await writeFile(file, configuration({ dataDir, downloadDir, port, secret, certificates }), { mode: 0o600 });
+  await writeFile(file, configuration({ ...given, port, secret, certificates }), { mode: 0o600 });
   // aria2 does not start without the file that it is to read.
   await writeFile(sessionFile(dataDir), '', { flag: 'a', mode: 0o600 });
   return { url: `http://127.0.0.1:${port}/jsonrpc`, secret };
@@ -113,9 +130,9 @@ const endOrphan = async (dataDir: string): Promise<void> => {
   if (pid && (await commandOf(pid)).includes(configurationFile(dataDir))) await end(pid, PATIENCE);
 };
 
-/** What a proxy or a time zone needs, and nothing of ours: its settings hold passwords. */
+/** What a time zone needs, and nothing of ours: its settings hold passwords. No proxies: for aria2 they go before its configuration. */
 const environment = (dataDir: string): NodeJS.ProcessEnv => {
-  const passed = /^(PATH|TZ|LANG|LC_.*|(https?|ftp|all|no)_proxy)$/i;
+  const passed = /^(PATH|TZ|LANG|LC_.*)$/i;
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name))), HOME: dataDir };
 };
 

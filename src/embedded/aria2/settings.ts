@@ -6,12 +6,14 @@ export type Aria2Settings = {
   port: number;
   secret: string;
   certificates: string;
+  /** The way out for HTTP, and one that leads nowhere. */
+  proxy: { url: string; refusingUrl: string };
 };
 
 export const sessionFile = (dataDir: string): string => path.join(dataDir, 'session');
 
 /** The configuration file of aria2 (its manual, "OPTIONS"). The secret is in it, and not among the arguments, which everybody can read. */
-export const configuration = ({ dataDir, downloadDir, port, secret, certificates }: Aria2Settings): string =>
+export const configuration = ({ dataDir, downloadDir, port, secret, certificates, proxy }: Aria2Settings): string =>
   Object.entries({
     'enable-rpc': true,
     'rpc-listen-all': false,
@@ -37,6 +39,14 @@ export const configuration = ({ dataDir, downloadDir, port, secret, certificates
     'retry-wait': 5,
     'no-netrc': true,
     'ca-certificate': certificates,
+
+    // Redirects, web seeds and trackers are not followed past the guard of links.
+    'all-proxy': proxy.url,
+    'http-proxy': proxy.url,
+    'https-proxy': proxy.url,
+    'ftp-proxy': proxy.refusingUrl, // SFTP too
+    'no-proxy': '',
+    'proxy-method': 'get', // an address alone tells it nothing of FTP
 
     'seed-time': 0,
     'enable-dht': true,
