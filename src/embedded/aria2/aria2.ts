@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
+import { writeWholeFile } from '../../config/whole-file.js';
 import { commandOf, end } from '../process.js';
 import { findAria2 } from './binary.js';
 import { certificateFile } from './certificates.js';
@@ -80,9 +81,8 @@ const configure = async (dataDir: string, downloadDir: string): Promise<Endpoint
   const secret = randomBytes(24).toString('hex');
   const port = await freePort();
   const certificates = await certificateFile(dataDir);
-  const file = configurationFile(dataDir);
-  await rm(file, { force: true }); // the mode counts only for a new file
-  await writeFile(file, configuration({ dataDir, downloadDir, port, secret, certificates }), { mode: 0o600 });
+  const settings = { dataDir, downloadDir, port, secret, certificates };
+  await writeWholeFile(configurationFile(dataDir), configuration(settings));
   // aria2 does not start without the file that it is to read.
   await writeFile(sessionFile(dataDir), '', { flag: 'a', mode: 0o600 });
   return { url: `http://127.0.0.1:${port}/jsonrpc`, secret };
@@ -165,7 +165,7 @@ class SupervisedAria2 {
       stream.setEncoding('utf8').on('data', (text: string) => (this.output = (this.output + text).slice(-2_000)));
     }
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-    await writeFile(pidFile(this.dataDir), String(child.pid));
+    await writeWholeFile(pidFile(this.dataDir), String(child.pid));
     return await whenAnswering(this.endpoint.url, this.endpoint.secret, () => isRunning(child));
   }
 
