@@ -2,23 +2,52 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
+import { CannotStart } from './config/cannot-start.js';
+import { type DataFolderLock, lockForServer, tellStopping, tellUp } from './config/data-folder.js';
 import { findRunning, tellRunning, tellStopped } from './config/running.js';
 import { type Settings } from './config/settings.js';
 import { startParts } from './embedded/embedded-parts.js';
 import { readOrMakeApiKey } from './http/api-key.js';
 import { NestLog } from './http/nest-log.js';
 import { openApi } from './http/open-api.js';
+import { cannotListen, reservePort, type ReservedPort } from './http/reserve-port.js';
 
 export type Server = { url: string; stop(): Promise<void> };
 
 /** A torrent of 10 MB or an NZB of 50 MB as base64, and room around it. */
 const LARGEST_BODY = 80 * 1024 * 1024;
 
-/** @throws when another server runs on the data folder, or a part cannot be started */
-export async function startServer(settings: Settings, log: Logger): Promise<Server> {
-  const other = await findRunning(settings.dataDir);
-  if (other) throw new Error(`Ledgarr runs on ${settings.dataDir} already: ${other.url}, process ${other.pid}`);
-  const apiKey = await readOrMakeApiKey(settings.dataDir);
+/**
+ * The port first, then the data folder, and only then is anything started in it.
+ * @param signal ends the wait for the data folder
+ * @throws CannotStart when another server runs on the data folder, or the port is taken; Error when a part cannot be started
+ */
+export async function startServer(settings: Settings, log: Logger, signal?: AbortSignal): Promise<Server> {
+  const port = settings.port === 0 ? null : await reservePort(settings.host, settings.port);
+  try {
+    const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
+    const lock = await lockForServer(settings.dataDir, address, log, signal);
+    try {
+      return await startLocked(settings, log, lock, port);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } finally {
+    await port?.release();
+  }
+}
+
+async function startLocked(
+  settings: Settings,
+  log: Logger,
+  lock: DataFolderLock,
+  port: ReservedPort | null,
+): Promise<Server> {
+  const { dataDir, host } = settings;
+  const older = await findRunning(dataDir);
+  if (older) throw new CannotStart(`Ledgarr runs on ${dataDir} already: process ${older.pid}, on ${older.url}.`);
+  const apiKey = await readOrMakeApiKey(dataDir);
   const parts = await startParts(settings, log);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
@@ -27,14 +56,20 @@ export async function startServer(settings: Settings, log: Logger): Promise<Serv
       { logger: new NestLog(log), abortOnError: false, forceCloseConnections: true },
     );
     openApi(app);
-    await app.listen(settings.port, settings.host);
+    await port?.release();
+    await app.listen(settings.port, host).catch((error: unknown) => {
+      throw cannotListen(error, host, settings.port);
+    });
     const url = await app.getUrl();
-    const { databaseUrl, eventStoreUrl } = parts;
-    await tellRunning(settings.dataDir, { pid: process.pid, url, databaseUrl, eventStoreUrl });
+    const running = { pid: process.pid, url, databaseUrl: parts.databaseUrl, eventStoreUrl: parts.eventStoreUrl };
+    await tellRunning(dataDir, running);
+    tellUp(lock, running);
     const stop = async () => {
-      await tellStopped(settings.dataDir);
+      tellStopping(lock, url);
+      await tellStopped(dataDir);
       await app.close();
       await parts.stop();
+      lock.release();
     };
     return { url, stop };
   } catch (error) {

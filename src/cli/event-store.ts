@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { type DataFolderLock, lockForCommand } from '../config/data-folder.js';
+import { CannotStart } from '../config/cannot-start.js';
 import { createLog } from '../config/log.js';
 import { startNode } from '../embedded/event-store-node/node.js';
+import { reservePort } from '../http/reserve-port.js';
 import { startPostgres } from '../embedded/postgres/start-postgres.js';
 import { randomBytes } from 'node:crypto';
 
@@ -22,10 +24,12 @@ export const eventStoreCommand = () =>
 async function serve({ port, dataDir, open }: Options): Promise<void> {
   const log = createLog({ logLevel: 'info' });
   const given = process.env['DATABASE_URL'] || null;
-  await mkdir(dataDir, { recursive: true });
+  const reserved = port === 0 ? null : await reservePort('127.0.0.1', port, '--port');
+  const folder = given ? null : await ownFolder(resolve(dataDir));
   const postgres = given ? null : await startPostgres({ dataDir: resolve(dataDir), log });
   try {
     const token = open ? undefined : randomBytes(24).toString('base64url');
+    await reserved?.release();
     const node = await startNode({ databaseUrl: given ?? postgres!.url, port, token, logger: log });
     process.stdout.write(`${node.connectionString}\n`);
     const stop = () => void node.close();
@@ -34,7 +38,19 @@ async function serve({ port, dataDir, open }: Options): Promise<void> {
     if (failure) throw failure;
   } finally {
     await postgres?.stop();
+    folder?.release();
+    await reserved?.release();
   }
+}
+
+/** @throws CannotStart where a server runs: it has an event store on that folder already */
+async function ownFolder(dataDir: string): Promise<DataFolderLock> {
+  const found = await lockForCommand(dataDir, (message) => void process.stderr.write(`${message}\n`));
+  if ('lock' in found) return found.lock;
+  const { pid, url } = found.running;
+  throw new CannotStart(
+    `Ledgarr runs on ${dataDir} (process ${pid}, on ${url}) with an event store of its own: give another --data-dir.`,
+  );
 }
 
 function asPort(text: string): number {

@@ -1,4 +1,4 @@
-import { findRunning } from '../config/running.js';
+import { lockForCommand } from '../config/data-folder.js';
 import { createLog } from '../config/log.js';
 import { readSettingsOfProcess, type Settings } from '../config/settings.js';
 import { startParts } from '../embedded/embedded-parts.js';
@@ -15,17 +15,31 @@ export type CliParts = { settings: Settings; databaseUrl: string; eventStoreUrl:
 export async function withParts<T>(work: (parts: CliParts) => Promise<T>): Promise<T> {
   const settings = readSettingsOfProcess();
   const log = createLog({ logLevel: process.env['LEDGARR_LOG_LEVEL'] ? settings.logLevel : 'warn' });
-  const running = await findRunning(settings.dataDir);
+  const say = (message: string) => void process.stderr.write(`${message}\n`);
   return interruptible(async (interruption) => {
-    if (running) return Promise.race([work({ settings, log, ...running }), interruption]);
-    const parts = await startParts(settings, log, { client: false });
+    const found = await Promise.race([lockForCommand(settings.dataDir, say), interruption]);
+    if ('running' in found) return Promise.race([work({ settings, log, ...found.running }), interruption]);
     try {
-      const { databaseUrl, eventStoreUrl } = parts;
-      // Interrupted while they were started, the work is not begun.
-      await Promise.race([interruption, Promise.resolve()]);
-      return await Promise.race([work({ settings, log, databaseUrl, eventStoreUrl }), interruption]);
+      return await withOwnParts(settings, log, work, interruption);
     } finally {
-      await parts.stop();
+      found.lock.release();
     }
   });
+}
+
+async function withOwnParts<T>(
+  settings: Settings,
+  log: Logger,
+  work: (parts: CliParts) => Promise<T>,
+  interruption: Promise<never>,
+): Promise<T> {
+  const parts = await startParts(settings, log, { client: false });
+  try {
+    const { databaseUrl, eventStoreUrl } = parts;
+    // Interrupted while they were started, the work is not begun.
+    await Promise.race([interruption, Promise.resolve()]);
+    return await Promise.race([work({ settings, log, databaseUrl, eventStoreUrl }), interruption]);
+  } finally {
+    await parts.stop();
+  }
 }

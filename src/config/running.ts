@@ -1,29 +1,43 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWholeFile } from './whole-file.js';
 
 /** How a command line that runs beside the server reaches what the server has started. */
-export type Running = { pid: number; url: string; databaseUrl: string; eventStoreUrl: string };
+const running = z.object({
+  pid: z.int().positive(),
+  url: z.string(),
+  databaseUrl: z.string(),
+  eventStoreUrl: z.string(),
+});
+export type Running = z.infer<typeof running>;
 
 const fileOf = (dataDir: string) => join(dataDir, 'running.json');
 
-/** Mode 0600: it holds passwords. */
-export async function tellRunning(dataDir: string, running: Running): Promise<void> {
-  const file = fileOf(dataDir);
-  await writeFile(`${file}.new`, JSON.stringify(running), { mode: 0o600 });
-  await rename(`${file}.new`, file);
-}
+/** For tools that want to know. Mode 0600: it holds passwords. */
+export const tellRunning = (dataDir: string, told: Running): Promise<void> =>
+  writeWholeFile(fileOf(dataDir), JSON.stringify(told));
 
 export const tellStopped = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
 
-/** The server that runs on this data folder; null for none, or for one that was killed. */
+/** A server of a version that did not lock its data folder yet; null for none, or for one that was killed. */
 export async function findRunning(dataDir: string): Promise<Running | null> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (text === null) return null;
-  const running = JSON.parse(text) as Running;
-  return (await answers(running)) ? running : null;
+  const found = parse(await readFile(fileOf(dataDir), 'utf8').catch(ifMissing));
+  return found && (await answers(found)) ? found : null;
+}
+
+const ifMissing = (error: NodeJS.ErrnoException): string => {
+  if (error.code === 'ENOENT') return '';
+  throw error;
+};
+
+/** What a crash has torn names no server that runs. */
+function parse(text: string): Running | null {
+  try {
+    return running.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** The process id alone says little: after a crash it may be somebody else's. */

@@ -15,7 +15,7 @@ export const isAlive = (pid: number): boolean => {
 
 /** @returns false when it is still there after `patience` milliseconds */
 export const ended = async (pid: number, patience: number): Promise<boolean> => {
-  for (const giveUp = Date.now() + patience; Date.now() < giveUp; await setTimeout(20)) {
+  for (const giveUp = performance.now() + patience; performance.now() < giveUp; await setTimeout(20)) {
     if (!isAlive(pid)) return true;
   }
   return !isAlive(pid);

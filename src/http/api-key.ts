@@ -1,26 +1,27 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWholeFile } from '../config/whole-file.js';
 
-/** The API key, made on the first start: `<data dir>/api-key`, mode 0600. */
+/** The API key, made on the first start: `<data dir>/api-key`, mode 0600. One that a crash has left empty or torn is made anew. */
 export async function readOrMakeApiKey(dataDir: string): Promise<string> {
   const path = join(dataDir, 'api-key');
   await mkdir(dataDir, { recursive: true });
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(`${randomBytes(24).toString('hex')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const key = (await readFile(path, 'utf8')).trim();
-  if (key === '') throw new Error(`${path} is empty: delete it, and a new key is made at the next start`);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  if (!isTorn(text)) return text.trim();
+  const key = randomBytes(24).toString('hex');
+  await writeWholeFile(path, `${key}\n`);
   return key;
 }
+
+/**
+ * A key that no header can carry, so that nobody has it; or the beginning of one of ours, which end with a line end and
+ * would be easy to guess. A key that somebody has chosen stays, as short as it may be.
+ */
+const isTorn = (text: string): boolean => !/^[\x20-\x7e]+$/.test(text.trim()) || /^[0-9a-f]{1,47}$/.test(text);
 
 export function isSameKey(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];

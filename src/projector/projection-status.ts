@@ -50,7 +50,7 @@ const READ = `
   SELECT version, state, events_total, runner,
          CASE WHEN commit_position IS NOT NULL
               THEN json_build_object('commit', commit_position::text, 'prepare', prepare_position::text) END AS position,
-         CASE WHEN updated_at > now() - interval '10 seconds' THEN events_per_second ELSE 0 END AS rate,
+         CASE WHEN updated_at BETWEEN now() - interval '10 seconds' AND now() + interval '10 seconds' THEN events_per_second ELSE 0 END AS rate,
          (SELECT count(*) FROM parked_events WHERE projection = $1 AND status = 'parked') AS parked,
          ${HELD('$2')} AS running, ${HELD('$3')} AS rebuilding,
          (SELECT json_build_object('done', done, 'total', total, 'eventsPerSecond', events_per_second, 'etaSeconds', eta_seconds)

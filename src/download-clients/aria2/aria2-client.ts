@@ -142,10 +142,10 @@ export class Aria2Client implements DownloadClient {
 
   /** Ends what is live and makes aria2 forget it, also the job that may follow from metadata while this goes on. */
   async #drop(id: string, jobs: readonly Aria2Job[]): Promise<void> {
-    const end = Date.now() + REMOVAL_LIMIT_MS;
+    const end = performance.now() + REMOVAL_LIMIT_MS;
     for (let left = jobs; left.length > 0; left = await this.#jobsOf(id)) {
       for (const job of left) await this.#forget(job);
-      if (Date.now() > end) throw new ClientUnavailable('aria2 has not let go of the download yet');
+      if (performance.now() > end) throw new ClientUnavailable('aria2 has not let go of the download yet');
       await delay(20);
     }
   }

@@ -7,6 +7,7 @@ const row = (itemKey: string, downloadClientId: string | null = itemKey, missing
   itemKey,
   downloadClientId,
   missingPolls,
+  revision: 1,
 });
 
 describe('a look at a client', () => {

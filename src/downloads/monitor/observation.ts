@@ -1,7 +1,14 @@
 import { type ClientItem } from '../../download-clients/download-client.js';
 
 /** An accepted row of the queue, as the monitor needs it. */
-export type FollowedRow = { id: string; itemKey: string; downloadClientId: string | null; missingPolls: number };
+export type FollowedRow = {
+  id: string;
+  itemKey: string;
+  downloadClientId: string | null;
+  missingPolls: number;
+  /** Of the last event that the row shows. */
+  revision: number | null;
+};
 
 /** What one good look at a client says about one download. */
 export type Observation =

@@ -5,7 +5,7 @@ import { type FollowedRow, type Observation } from './observation.js';
 export const followedRows = (database: DataSource, client: string): Promise<FollowedRow[]> =>
   database.query<FollowedRow[]>(
     `SELECT d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId",
-            coalesce(t.missing_polls, 0) AS "missingPolls"
+            coalesce(t.missing_polls, 0) AS "missingPolls", d.revision
      FROM downloads d LEFT JOIN download_telemetry t ON t.download_id = d.id
      WHERE d.download_client = $1 AND d.status IN ('queued', 'paused')`,
     [client],
@@ -13,7 +13,7 @@ export const followedRows = (database: DataSource, client: string): Promise<Foll
 
 const COLUMNS = `download_id uuid, status text, downloaded_bytes bigint, size_bytes bigint, progress float8,
   download_speed bigint, upload_speed bigint, eta_seconds bigint, ratio float8, peers int, message text,
-  output_path text, missing_polls int`;
+  output_path text, missing_polls int, observed_revision bigint`;
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!);
 
 /** Writes what was observed in one statement for all rows, and forgets what was observed of downloads that have ended. */
@@ -36,13 +36,16 @@ export const forgetEnded = (database: DataSource): Promise<unknown> =>
 
 function telemetryRow(observation: Observation) {
   const { row } = observation;
+  // The row was read before the client was asked: what the log says later is newer than what was seen.
+  const seen = { download_id: row.id, observed_revision: row.revision };
   if (!observation.found) {
     const message = 'The client did not list it.';
-    return { download_id: row.id, status: 'warning', message, missing_polls: observation.missingPolls };
+    const { missingPolls } = observation;
+    return { ...seen, status: 'warning', message, missing_polls: missingPolls };
   }
   const { item } = observation;
   return {
-    download_id: row.id,
+    ...seen,
     // What is complete is about to leave the queue; what failed for certain as well.
     status: item.state === 'complete' ? 'downloading' : item.state === 'failed' ? 'warning' : item.state,
     downloaded_bytes: item.downloadedBytes,

@@ -6,7 +6,7 @@ import { readDownloadEvent } from './read-download-event.js';
 /** The queue: a row for each active download, gone when it ends. What the client reports lies in `download_telemetry`. */
 export const downloads = projection({
   name: 'downloads',
-  version: 1,
+  version: 2,
   streams: ['download-'],
   tables: [{ name: 'downloads', key: ['id'], unique: [['download_client', 'download_client_id']] }],
   apply: (stored) => {
@@ -17,8 +17,9 @@ export const downloads = projection({
 
 function changes(event: DownloadEvent, stored: StoredEvent): RowChange[] {
   const at = occurredAt(stored);
+  const revision = String(stored.revision);
   const patch = (set: Record<string, unknown>): RowChange[] => [
-    { op: 'patch', table: 'downloads', key: { id: event.data.downloadId }, set: { ...set, updated_at: at } },
+    { op: 'patch', table: 'downloads', key: { id: event.data.downloadId }, set: { ...set, revision, updated_at: at } },
   ];
   switch (event.type) {
     case 'download.initiated': {
@@ -30,6 +31,7 @@ function changes(event: DownloadEvent, stored: StoredEvent): RowChange[] {
         cancel_reason: null,
         initiated_at: at,
         accepted_at: null,
+        revision,
         updated_at: at,
       };
       return [{ op: 'put', table: 'downloads', row }];

@@ -48,13 +48,13 @@ const COMMON = `d.id, d.title, d.protocol, d.download_client AS "downloadClient"
   d.initiated_at AS "initiatedAt"`;
 
 /**
- * What the client says of an accepted download counts, unless the log has said something since.
+ * What the client says of an accepted download counts, unless the log has said something since: told by revisions, since clocks jump.
  * A download of a client that cannot be reached is shown as such, whatever it was last seen doing.
  */
 const STATUS = `CASE
     WHEN d.status = 'cancelling' THEN 'cancelling'
     WHEN h.state = 'down' THEN 'client-unavailable'
-    WHEN d.status = 'submitting' OR t.observed_at IS NULL OR t.observed_at < d.updated_at THEN d.status
+    WHEN d.status = 'submitting' OR t.observed_at IS NULL OR t.observed_revision IS DISTINCT FROM d.revision THEN d.status
     ELSE t.status END`;
 
 /** The queue: one row for each active download, with what the monitor has seen of it. */

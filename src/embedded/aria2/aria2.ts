@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
+import { writeWholeFile } from '../../config/whole-file.js';
 import { type AllowedHosts } from '../../releases/link-guard.js';
 import { commandOf, end } from '../process.js';
 import { findAria2 } from './binary.js';
@@ -97,9 +98,7 @@ const configure = async (given: Given): Promise<Endpoint> => {
   const secret = randomBytes(24).toString('hex');
   const port = await freePort();
   const certificates = await certificateFile(dataDir);
-  const file = configurationFile(dataDir);
-  await rm(file, { force: true }); // the mode counts only for a new file
-  await writeFile(file, configuration({ ...given, port, secret, certificates }), { mode: 0o600 });
+  await writeWholeFile(configurationFile(dataDir), configuration({ ...given, port, secret, certificates }));
   // aria2 does not start without the file that it is to read.
   await writeFile(sessionFile(dataDir), '', { flag: 'a', mode: 0o600 });
   return { url: `http://127.0.0.1:${port}/jsonrpc`, secret };
@@ -182,7 +181,7 @@ class SupervisedAria2 {
       stream.setEncoding('utf8').on('data', (text: string) => (this.output = (this.output + text).slice(-2_000)));
     }
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-    await writeFile(pidFile(this.dataDir), String(child.pid));
+    await writeWholeFile(pidFile(this.dataDir), String(child.pid));
     return await whenAnswering(this.endpoint.url, this.endpoint.secret, () => isRunning(child));
   }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, constants, copyFile, rename, stat } from 'node:fs/promises';
+import { access, chmod, constants, copyFile, open, rename, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -50,8 +50,19 @@ export const copyOf = async (binary: string, copy: string): Promise<string> => {
   if ((await sizeOf(copy)) === (await sizeOf(binary))) return copy;
   await copyFile(binary, `${copy}.new`);
   await chmod(`${copy}.new`, 0o755);
+  await syncFile(`${copy}.new`);
   await rename(`${copy}.new`, copy);
   return copy;
+};
+
+/** Its size would be right, and its content not, after a loss of power. */
+const syncFile = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 };
 
 const sizeOf = (file: string): Promise<number> =>

@@ -1,6 +1,7 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { writeWholeFile } from '../../config/whole-file.js';
 
 /** Debian and Alpine, Fedora, SUSE, macOS and FreeBSD. */
 const bundles = [
@@ -16,7 +17,7 @@ export const certificateFile = async (dataDir: string): Promise<string> => {
     if (await isThere(bundle)) return bundle;
   }
   const own = path.join(dataDir, 'ca-certificates.pem');
-  await writeFile(own, rootCertificates.join('\n'));
+  await writeWholeFile(own, rootCertificates.join('\n'), 0o644);
   return own;
 };
 

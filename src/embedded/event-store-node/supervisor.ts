@@ -73,11 +73,11 @@ class Supervision implements SupervisedNode {
   private async keep(first: ChildProcess): Promise<void> {
     let delay = FIRST_PAUSE_MS;
     for (let child: ChildProcess | undefined = first; ;) {
-      const since = Date.now();
+      const since = performance.now();
       if (child) await ended(child);
       this.child = undefined;
       if (this.stopping.signal.aborted) return;
-      delay = Date.now() - since > STEADY_MS ? FIRST_PAUSE_MS : Math.min(2 * delay, LONGEST_PAUSE_MS);
+      delay = performance.now() - since > STEADY_MS ? FIRST_PAUSE_MS : Math.min(2 * delay, LONGEST_PAUSE_MS);
       this.options.logger.error(
         { code: child?.exitCode, signal: child?.signalCode },
         'the event store node ended and is started again',

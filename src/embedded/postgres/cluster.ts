@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder, writeWholeFile } from '../../config/whole-file.js';
 import { type Account, accountFor, ensureReachable } from './account.js';
 import { type PostgresBinaries } from './binaries.js';
 
@@ -12,30 +13,72 @@ export type Cluster = {
   /** What PostgreSQL calls its data directory. */
   data: string;
   log: string;
+  /** Empty where nobody knows it any more. */
   password: string;
+  passwordFile: string;
   account: Account;
 };
 
 /** Only this role is there: superuser of its own server. */
 export const ROLE = 'ledgarr';
 
-/** Opens the cluster of a data dir, and makes it where there is none. */
-export const openCluster = async (dataDir: string, binaries: PostgresBinaries): Promise<Cluster> => {
-  const home = path.join(dataDir, 'postgres');
-  const account = await makeHome(dataDir, home);
+/** Opens the cluster of a data dir, and makes it where there is none that was ever whole. */
+export const openCluster = async (
+  dataDir: string,
+  { home, account }: Home,
+  binaries: PostgresBinaries,
+): Promise<Cluster> => {
   await ensureReachable(binaries.postgres, account);
-  const cluster = { home, data: path.join(home, 'cluster'), log: path.join(home, 'postgres.log'), account };
-  const passwordFile = path.join(dataDir, 'postgres-password');
-  if (await exists(path.join(cluster.data, 'PG_VERSION'))) {
-    return { ...cluster, password: await readPassword(passwordFile) };
-  }
-  const password = randomBytes(24).toString('base64url');
-  await writeFile(passwordFile, password, { mode: 0o600 });
+  const files = { data: path.join(home, 'cluster'), log: path.join(home, 'postgres.log') };
+  const cluster = { home, ...files, account, passwordFile: path.join(dataDir, 'postgres-password') };
+  await removeUnfinished(home);
+  if (await isWhole(cluster.data)) return { ...cluster, password: await readPassword(cluster.passwordFile) };
+  await rm(cluster.data, { recursive: true, force: true });
+  const password = await makePassword(cluster);
   await initialise({ ...cluster, password }, binaries.initdb);
   return { ...cluster, password };
 };
 
-const makeHome = async (dataDir: string, home: string): Promise<Account> => {
+export const makePassword = async ({ passwordFile }: Pick<Cluster, 'passwordFile'>): Promise<string> => {
+  const password = randomBytes(24).toString('base64url');
+  await writeWholeFile(passwordFile, password);
+  return password;
+};
+
+/**
+ * The control file is written when the first database is; the databases of users are numbered from here on (PostgreSQL,
+ * `src/include/access/transam.h`). What has neither never held anything. What has one of them is for PostgreSQL to judge.
+ */
+const FIRST_OF_USERS = 16_384;
+const isWhole = async (data: string): Promise<boolean> => {
+  const control = await stat(path.join(data, 'global', 'pg_control')).catch(ifMissing);
+  if (control && control.size > 0) return true;
+  const databases = (await readdir(path.join(data, 'base')).catch(ifMissing)) ?? [];
+  return databases.some((name) => Number(name) >= FIRST_OF_USERS);
+};
+
+const ifMissing = (error: NodeJS.ErrnoException): null => {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+};
+
+/** An `initdb` that outlived its app may still write there for a moment: what stays goes with the next start. */
+const removeUnfinished = async (home: string): Promise<void> => {
+  for (const name of await readdir(home)) {
+    if (!/^cluster\..*new$/.test(name)) continue;
+    await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOTEMPTY') throw error;
+      },
+    );
+  }
+};
+
+export type Home = Pick<Cluster, 'home' | 'account'>;
+
+/** The folder for the server alone. @throws saying why it cannot be there */
+export const makeHome = async (dataDir: string): Promise<Home> => {
+  const home = path.join(dataDir, 'postgres');
   try {
     await mkdir(dataDir, { recursive: true });
     await mkdir(home, { recursive: true, mode: 0o700 });
@@ -45,7 +88,7 @@ const makeHome = async (dataDir: string, home: string): Promise<Account> => {
       await letThrough(dataDir);
     }
     await ensureReachable(path.join(home, 'cluster'), account);
-    return account;
+    return { home, account };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -60,20 +103,17 @@ const letThrough = async (dataDir: string): Promise<void> => {
   if ((mode & 0o001) === 0) await chmod(dataDir, (mode & 0o7777) | 0o011);
 };
 
+/** Empty where it is missing, or was torn by a crash: then the server is given another one. */
 const readPassword = async (file: string): Promise<string> => {
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    throw new Error(`the database is there, but its password is not: ${file} cannot be read`, { cause: error });
-  }
+  const text = ((await readFile(file, 'utf8').catch(ifMissing)) ?? '').trim();
+  return /^[\x21-\x7e]+$/.test(text) ? text : '';
 };
 
 /** Under another name until it is whole: a kill in the middle leaves nothing that looks like a cluster. */
 const initialise = async (cluster: Cluster, initdb: string): Promise<void> => {
   const { home, account, password } = cluster;
-  const unfinished = path.join(home, 'cluster.new');
+  const unfinished = path.join(home, `cluster.${randomBytes(6).toString('hex')}.new`);
   const passwordFile = path.join(home, 'initial-password');
-  await rm(unfinished, { recursive: true, force: true });
   await rm(passwordFile, { force: true });
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) await chown(passwordFile, account.uid, account.gid);
@@ -83,6 +123,7 @@ const initialise = async (cluster: Cluster, initdb: string): Promise<void> => {
     await rm(passwordFile, { force: true });
   }
   await rename(unfinished, cluster.data);
+  await syncFolder(home);
 };
 
 /** The locale is PostgreSQL's own, so that no update of the system's reorders an index. */
@@ -114,9 +155,3 @@ const run = (program: string, args: string[], { account, home }: Cluster): Promi
 
 /** Nothing of ours: neither secrets nor the PG variables of the person who starts us. */
 export const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false, // what keeps a file that is there from us shows in the step that uses it
-  );

@@ -39,14 +39,14 @@ const freePort = (): Promise<number> =>
  * @returns null when there is none, or none any more
  */
 export const adopt = async (cluster: Cluster): Promise<Running | null> => {
-  for (const giveUp = Date.now() + 10_000; ; await setTimeout(50)) {
+  for (const giveUp = performance.now() + 10_000; ; await setTimeout(50)) {
     const found = await readPostmaster(cluster.data);
     if (!found) return null;
     const session = found.address && (await sessionOf(cluster, found.address));
     if (found.address && session) return { pid: found.pid, address: found.address, session, adopted: true };
     if (found.status === 'stopping' && (await ended(found.pid, 30_000))) return null;
     // Recovery after a crash takes as long as it takes.
-    if (found.status !== 'starting' && Date.now() > giveUp) {
+    if (found.status !== 'starting' && performance.now() > giveUp) {
       await stopPostmaster(found.pid);
       return null;
     }
@@ -64,8 +64,8 @@ const sessionOf = async (cluster: Cluster, address: Address): Promise<Client | n
   return null;
 };
 
-/** `invalid_password`: no patience helps. */
-const isWrongPassword = (error: Error): boolean => 'code' in error && error.code === '28P01';
+/** `invalid_password`, or `pg` itself, where there is none to send: no patience helps. */
+export const isWrongPassword = (error: Error): boolean => 'code' in error && error.code === '28P01';
 
 /** How often a start that fails is tried again, a quarter of a second apart: children of a killed server take a moment to go. */
 const ATTEMPTS = 20;

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
-import { postgresBinaries } from './binaries.js';
-import { type Cluster, openCluster } from './cluster.js';
+import { lockFolder } from '../../config/folder-lock.js';
+import { type PostgresBinaries, postgresBinaries } from './binaries.js';
+import { type Cluster, makeHome, openCluster } from './cluster.js';
 import { ensureDatabase, urlOf } from './connection.js';
-import { adopt, chooseAddress, launch, type Running } from './launch.js';
+import { adopt, chooseAddress, isWrongPassword, launch, type Running } from './launch.js';
 import { stopPostmaster } from './postmaster.js';
+import { resetPassword } from './reset-password.js';
 
 export type EmbeddedPostgres = {
   /** Of the database `ledgarr`, password included. It stays the same when the server has to be started again. */
@@ -26,17 +28,37 @@ const OWNER_LOCK = 0x6f776e6572;
  * @throws saying what is in the way: no binaries, a folder out of reach, a read-only disk, the server's own complaint
  */
 export const startPostgres = async ({ dataDir, log }: Options): Promise<EmbeddedPostgres> => {
-  const began = Date.now();
+  const began = performance.now();
   const binaries = await postgresBinaries();
-  const cluster = await openCluster(dataDir, binaries);
-  const bringUp = async (): Promise<Running> =>
+  const home = await makeHome(dataDir);
+  // Two that start at the same time would both make the cluster.
+  const lock = await lockFolder(home.home);
+  try {
+    const cluster = await openCluster(dataDir, home, binaries);
+    const running = await bringUp(cluster, binaries, log);
+    await ensureDatabase(running.session);
+    const { pid, adopted, address } = running;
+    const milliseconds = Math.round(performance.now() - began);
+    log.info({ pid, adopted, address, milliseconds }, 'the embedded PostgreSQL is up');
+    const again = async () => (await adopt(cluster)) ?? (await launch(cluster, binaries.postgres, address));
+    return await tend(cluster, running, again, log);
+  } finally {
+    lock.release();
+  }
+};
+
+/** Takes over the server that runs, or starts it; gives it another password where the one that is kept is not its own. */
+const bringUp = async (cluster: Cluster, binaries: PostgresBinaries, log: Options['log']): Promise<Running> => {
+  const attempt = async () =>
     (await adopt(cluster)) ?? (await launch(cluster, binaries.postgres, await chooseAddress(cluster)));
-  const running = await bringUp();
-  await ensureDatabase(running.session);
-  const { pid, adopted, address } = running;
-  log.info({ pid, adopted, address, milliseconds: Date.now() - began }, 'the embedded PostgreSQL is up');
-  const again = async () => (await adopt(cluster)) ?? (await launch(cluster, binaries.postgres, address));
-  return await tend(cluster, running, again, log);
+  try {
+    if (cluster.password !== '') return await attempt();
+  } catch (error) {
+    if (!isWrongPassword(error as Error)) throw error;
+  }
+  log.warn({ file: cluster.passwordFile }, 'the password of the embedded PostgreSQL was lost: it is given another one');
+  await resetPassword(cluster, binaries.postgres);
+  return await attempt();
 };
 
 /** Watches the server by a session on it, starts it again at the same address when it dies, and owns it while nobody else does. */

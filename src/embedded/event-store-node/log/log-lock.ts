@@ -28,10 +28,10 @@ export const holdLock = async (databaseUrl: string): Promise<pg.Client> => {
   await client.connect();
   try {
     await client.query(`set synchronous_commit to on; set client_min_messages to warning; ${PLANNING}`);
-    for (const end = Date.now() + PATIENCE_MS; ; await pause(PAUSE_MS)) {
+    for (const end = performance.now() + PATIENCE_MS; ; await pause(PAUSE_MS)) {
       const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(${LOCK}) held`);
       if (rows[0]?.held) return client;
-      if (Date.now() > end) throw new LogInUse();
+      if (performance.now() > end) throw new LogInUse();
     }
   } catch (error) {
     await client.end();
