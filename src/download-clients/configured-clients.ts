@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { coalesced } from '../database/coalesced.js';
+import { plainText } from '../releases/plain-text.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
 import { type DownloadClient } from './download-client.js';
 import { openClient } from './open-client.js';
@@ -88,7 +89,7 @@ export class ConfiguredClients {
     return rows.length > 0;
   }
 
-  /** The adapter of a client, opened anew when its settings have changed. */
+  /** The adapter of a client, opened anew when its settings have changed. Never throws: see `openClient`. */
   open(client: ConfiguredClient): DownloadClient {
     const settings = JSON.stringify(client);
     const known = this.adapters.get(client.id);
@@ -113,7 +114,7 @@ export class ConfiguredClients {
          state = excluded.state, last_error = COALESCE(excluded.last_error, h.last_error), retry_at = excluded.retry_at,
          latency_ms = COALESCE(excluded.latency_ms, h.latency_ms), version = COALESCE(excluded.version, h.version),
          checked_at = excluded.checked_at`,
-      [id, health.state, health.lastError, health.latencyMs, health.retryAt, health.version],
+      [id, health.state, storable(health.lastError), health.latencyMs, health.retryAt, health.version],
     );
   }
 
@@ -140,6 +141,10 @@ const fromRow = (row: Row): ConfiguredClient =>
   Object.fromEntries(FIELDS.map((field) => [field, row[COLUMNS[field]]])) as ConfiguredClient;
 
 const toColumn = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : value);
+
+/** What a client says of itself may hold anything. */
+const storable = (text: string | null): string | null =>
+  text === null ? null : (plainText(text)?.slice(0, 2_000).toWellFormed() ?? null);
 
 const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
 

@@ -1,9 +1,10 @@
+import { traitsOf } from './client-traits.js';
 import { CLIENT_TYPES, ClientUnavailable, type ClientType, type ConnectionSettings } from './download-client.js';
 import { openClient } from './open-client.js';
 
-const settings = (type: ClientType): ConnectionSettings => ({
+const settings = (type: ClientType, url = 'http://nas:1/'): ConnectionSettings => ({
   type,
-  url: 'http://127.0.0.1:1/',
+  url,
   username: null,
   password: null,
   apiKey: null,
@@ -25,4 +26,24 @@ describe('a client of a configured type', () => {
     await expect(client.test()).rejects.toEqual(refused);
     await expect(client.remove('x', { removeData: true })).rejects.toEqual(refused);
   });
+
+  it('is unavailable too where only a later version knows its type', async () =>
+    expect(openClient(settings('flood' as ClientType)).list()).rejects.toThrow(ClientUnavailable));
+
+  it.each(CLIENT_TYPES)('takes and can do what is said of every %s', (type) => {
+    const { protocols, capabilities } = openClient(settings(type));
+    expect({ protocols, capabilities }).toEqual(traitsOf(type));
+  });
+
+  it.each(['http://u:50%off@nas', 'http://u:pa#ss@nas:9091', 'http://nas:90911', 'nas:port', '', 'ftp://nas'])(
+    'is unavailable, not thrown, when it was stored with the address %s',
+    async (url) => {
+      for (const type of CLIENT_TYPES) {
+        const client = openClient(settings(type, url));
+        expect([type, client.protocols]).toEqual([type, traitsOf(type).protocols]);
+        await expect(client.list()).rejects.toThrow(ClientUnavailable);
+        await expect(client.add({} as never)).rejects.toThrow(/^The address of the client .*/);
+      }
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type z } from 'zod';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../../download-clients/configured-clients.js';
-import { ClientUnavailable } from '../../download-clients/download-client.js';
+import { ClientRefused, ClientUnavailable } from '../../download-clients/download-client.js';
 import { slugOf } from '../../download-clients/slug.js';
 import { invalidInput, ProblemError } from '../../http/problem.js';
 import { Valid } from '../../http/valid.pipe.js';
@@ -73,7 +73,7 @@ export class ClientsController {
       const { version } = await this.clients.open(client).test();
       return { ok: true, version, problem: null };
     } catch (error) {
-      if (!(error instanceof ClientUnavailable)) throw error;
+      if (!(error instanceof ClientUnavailable || error instanceof ClientRefused)) throw error;
       return { ok: false, version: null, problem: error.message };
     }
   }

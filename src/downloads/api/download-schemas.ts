@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { withoutEntities } from '../../releases/html-text.js';
 import { plainText, STORABLE } from '../../releases/plain-text.js';
-import { CLIENT_TYPES } from '../../download-clients/download-client.js';
+import { addressProblem } from '../../download-clients/client-address.js';
+import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
 import { isOfKnownYear } from '../queries/page.js';
@@ -141,13 +142,19 @@ export const attemptsQuery = z.strictObject({
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',
 });
-const httpUrl = exact(2_000).regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { error: 'is an address, as http://nas:9091' });
+const address = z
+  .string()
+  .max(2_000)
+  .superRefine((url, context) => {
+    const problem = addressProblem(url);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  });
 const clientFields = {
   name: words(200),
   type: z.enum(CLIENT_TYPES),
   enabled: z.boolean().default(true),
   priority: z.int().min(0).max(1_000).default(1),
-  url: httpUrl,
+  url: address,
   username: exact(500).nullable().default(null),
   category: exact(200).nullable().default(null),
   downloadDir: exact(4_000).nullable().default(null),
@@ -156,15 +163,20 @@ const clientFields = {
     .max(100)
     .default([]),
   adopt: z.enum(['all', 'category', 'none']).default('none'),
-  failAfterStalledMinutes: z.int().min(1).nullable().default(null),
+  failAfterStalledMinutes: z.int().min(1).max(1_000_000).nullable().default(null),
   removeAfterSeeding: z.boolean().default(false),
 };
 const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish() };
 
-export const newClient = z.strictObject({
-  id: slug.optional(),
-  ...clientFields,
-  name: clientFields.name.optional(),
-  ...secrets,
-});
-export const changedClient = z.strictObject({ id: slug.optional(), ...clientFields, ...secrets });
+/** Which addresses there are depends on the type. */
+function addressOfType({ url, type }: { url: string; type: ClientType }, context: z.RefinementCtx): void {
+  const problem = addressProblem(url, type);
+  if (problem !== null) context.addIssue({ code: 'custom', path: ['url'], message: problem });
+}
+
+export const newClient = z
+  .strictObject({ id: slug.optional(), ...clientFields, name: clientFields.name.optional(), ...secrets })
+  .superRefine(addressOfType);
+export const changedClient = z
+  .strictObject({ id: slug.optional(), ...clientFields, ...secrets })
+  .superRefine(addressOfType);

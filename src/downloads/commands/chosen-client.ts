@@ -4,7 +4,7 @@ import { ConfiguredClients } from '../../download-clients/configured-clients.js'
 import { type Protocol } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
 
-/** Chooses the client of a new download: the one that was asked for, or the first by priority that can do it. */
+/** Chooses the client of a new download: the one that was asked for, or the first by priority that can do it and is not down. */
 @Injectable()
 export class ChosenClient {
   constructor(private readonly clients: ConfiguredClients) {}
@@ -13,7 +13,7 @@ export class ChosenClient {
   async choose(protocol: Protocol, wanted: string | null): Promise<ConfiguredClient> {
     const offered = await this.clients.offered();
     const able = offered.filter((client) => client.enabled && this.clients.open(client).protocols.includes(protocol));
-    const chosen = wanted === null ? able[0] : able.find(({ id }) => id === wanted);
+    const chosen = wanted === null ? await this.firstOf(able) : able.find(({ id }) => id === wanted);
     if (chosen) return chosen;
     throw new Refused('no-client-available', { detail: whyNone(protocol, wanted, offered) });
   }
@@ -22,6 +22,13 @@ export class ChosenClient {
   async again(before: string, protocol: Protocol): Promise<ConfiguredClient> {
     const client = await this.clients.find(before);
     return client?.enabled ? client : this.choose(protocol, null);
+  }
+
+  /** One that is down is passed over while another is up; where none is, the first will come back. */
+  private async firstOf(able: readonly ConfiguredClient[]): Promise<ConfiguredClient | undefined> {
+    if (able.length < 2) return able[0];
+    const healths = await this.clients.healths();
+    return able.find(({ id }) => healths.get(id)?.state !== 'down') ?? able[0];
   }
 }
 
