@@ -1,10 +1,12 @@
 import { Body, Controller, type DynamicModule, Inject, Module, Post } from '@nestjs/common';
-import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { v4 as uuid } from 'uuid';
 import { type NewDownload, newDownload } from '../src/downloads/api/download-schemas.js';
-import { ApiKeyGuard } from '../src/http/api-key.guard.js';
+import { apiKeyAuthentication } from '../src/http/api-key-authentication.js';
+import { Drain } from '../src/http/drain.js';
+import { createHttpServer } from '../src/http/http-server.js';
 import { Valid } from '../src/http/valid.pipe.js';
 
 /** What the same HTTP stack does when all it has to do is check the body and insert a row. */
@@ -24,13 +26,8 @@ class PlainInsert {
 
 @Module({})
 class PlainModule {
-  static with(pool: pg.Pool, key: string): DynamicModule {
-    const guard = { provide: APP_GUARD, inject: [Reflector], useFactory: (of: Reflector) => new ApiKeyGuard(of, key) };
-    return {
-      module: PlainModule,
-      controllers: [PlainInsert],
-      providers: [{ provide: pg.Pool, useValue: pool }, guard],
-    };
+  static with(pool: pg.Pool): DynamicModule {
+    return { module: PlainModule, controllers: [PlainInsert], providers: [{ provide: pg.Pool, useValue: pool }] };
   }
 }
 
@@ -38,10 +35,11 @@ const pool = new pg.Pool({ connectionString: process.argv[2], max: 16 });
 await pool.query(
   'CREATE TABLE plain_downloads (id uuid PRIMARY KEY, release jsonb NOT NULL, title text, content jsonb)',
 );
-const app = await NestFactory.create<NestFastifyApplication>(PlainModule.with(pool, 'plain'), new FastifyAdapter(), {
-  logger: false,
-  abortOnError: false,
-});
+const app = await NestFactory.create<NestFastifyApplication>(
+  PlainModule.with(pool),
+  createHttpServer({ authentications: { key: apiKeyAuthentication('plain') }, drain: new Drain() }),
+  { logger: false, abortOnError: false, bodyParser: false },
+);
 await app.listen(0, '127.0.0.1');
 process.once('disconnect', () => process.exit());
 process.send!(await app.getUrl());

@@ -1,5 +1,5 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
@@ -53,7 +53,6 @@ import { ListHistoryHandler } from './downloads/queries/list-history.js';
 import { StreamDirectory } from './downloads/queries/stream-directory.js';
 import { EsdbEventLog } from './event-store/esdb-event-log.js';
 import { EventLog } from './event-store/event-log.js';
-import { ApiKeyGuard } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LibraryIndex } from './library/library-index.js';
 import { Background } from './operations/background.js';
@@ -68,7 +67,6 @@ export type AppParts = {
   log: Logger;
   /** Where the database and the event store are, embedded or not, and the built-in client if it runs. */
   parts: { databaseUrl: string; eventStoreUrl: string; builtin: ConfiguredClient | null };
-  apiKey: string;
 };
 
 type Token = NonNullable<FactoryProvider['inject']>[number];
@@ -176,9 +174,8 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
   ),
 ];
 
-const http = ({ log, parts, apiKey }: AppParts): Provider[] => [
+const http = ({ log, parts }: AppParts): Provider[] => [
   { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
-  made(APP_GUARD, [Reflector], (reflector: Reflector) => new ApiKeyGuard(reflector, apiKey)),
   { provide: KeyLocks, useFactory: () => new KeyLocks({ connectionString: parts.databaseUrl }, log) },
   made(
     IdempotentRequests,

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { CannotStart } from './config/cannot-start.js';
@@ -8,14 +8,17 @@ import { findRunning, tellRunning, tellStopped } from './config/running.js';
 import { type Settings } from './config/settings.js';
 import { startParts } from './embedded/embedded-parts.js';
 import { readOrMakeApiKey } from './http/api-key.js';
+import { apiKeyAuthentication } from './http/api-key-authentication.js';
+import { Drain } from './http/drain.js';
+import { createHttpServer } from './http/http-server.js';
 import { NestLog } from './http/nest-log.js';
 import { openApi } from './http/open-api.js';
 import { cannotListen, reservePort, type ReservedPort } from './http/reserve-port.js';
 
 export type Server = { url: string; stop(): Promise<void> };
 
-/** A torrent of 10 MB or an NZB of 50 MB as base64, and room around it. */
-const LARGEST_BODY = 80 * 1024 * 1024;
+/** How long requests under way have to be answered when the service stops, in milliseconds. */
+const DRAIN_MS = 12_000;
 
 /**
  * The port first, then the data folder, and only then is anything started in it.
@@ -50,10 +53,11 @@ async function startLocked(
   const apiKey = await readOrMakeApiKey(dataDir);
   const parts = await startParts(settings, log);
   try {
+    const drain = new Drain();
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.with({ settings, log, parts, apiKey }),
-      new FastifyAdapter({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' }),
-      { logger: new NestLog(log), abortOnError: false, forceCloseConnections: true },
+      AppModule.with({ settings, log, parts }),
+      createHttpServer({ authentications: { key: apiKeyAuthentication(apiKey) }, drain }),
+      { logger: new NestLog(log), abortOnError: false, bodyParser: false },
     );
     openApi(app);
     await port?.release();
@@ -65,6 +69,7 @@ async function startLocked(
     await tellRunning(dataDir, running);
     tellUp(lock, running);
     const stop = async () => {
+      drain.begin(app.getHttpServer(), DRAIN_MS);
       tellStopping(lock, url);
       await tellStopped(dataDir);
       await app.close();

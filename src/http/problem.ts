@@ -9,10 +9,15 @@ export type Problem = {
 
 /** An answer that is no success, ready to send. */
 export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
     super(problem.detail ?? problem.title);
   }
 }
+
+export const PROBLEM_TYPE = 'application/problem+json';
 
 /** @param problems a line each, naming the field */
 export const invalidInput = (problems: readonly { field: string; problem: string }[]): ProblemError =>

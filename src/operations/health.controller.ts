@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Open } from '../http/api-key.guard.js';
+import { Open } from '../http/route-rules.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('health')

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type z } from 'zod';
 import { invalidInput } from '../../http/problem.js';
+import { TakesFile } from '../../http/route-rules.js';
 import { Valid } from '../../http/valid.pipe.js';
 import { type DownloadRequest, InitiateDownload } from '../commands/initiate-download.js';
 import { RetryDownload } from '../commands/retry-download.js';
@@ -29,6 +30,7 @@ export class DownloadsController {
   ) {}
 
   @Post()
+  @TakesFile()
   @Sends('Asks for a release to be downloaded.', newDownload)
   @Answers(201, 'The download, waiting for its client.')
   async initiate(
