@@ -2,7 +2,16 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Content } from '../domain/content.js';
-import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
+import {
+  Conditions,
+  containing,
+  countRows,
+  cursorInstant,
+  decodeCursor,
+  encodeCursor,
+  instantSql,
+  type Page,
+} from './page.js';
 
 /** One line per attempt: when, how long, how it ended. */
 export type AttemptView = {
@@ -31,6 +40,7 @@ export class ListAttempts {
   ) {}
 }
 
+const ORDER = 'initiated_at DESC, id DESC';
 const CURSOR = z.tuple([cursorInstant, z.uuid()]);
 
 type Row = Omit<AttemptView, 'initiatedAt' | 'endedAt'> & { initiatedAt: Date; endedAt: Date | null; key: string };
@@ -40,10 +50,14 @@ export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
   constructor(private readonly database: DataSource) {}
 
   async execute(query: ListAttempts): Promise<Page<AttemptView>> {
-    const [rows, total] = await Promise.all([this.page(query), this.count(query)]);
+    const rows = await this.page(query);
     const page = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? page.at(-1) : undefined;
     const nextCursor = last ? encodeCursor([last.key, last.id]) : null;
+    const isWhole = !last && query.cursor === undefined;
+    const total = isWhole
+      ? rows.length
+      : await countRows(this.database, 'download_attempts', conditionsOf(query.filter), ORDER);
     return { items: page.map(toAttempt), total, nextCursor };
   }
 
@@ -58,16 +72,9 @@ export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
               retry_of AS "retryOf", initiated_at AS "initiatedAt", ended_at AS "endedAt",
               extract(epoch FROM ended_at - initiated_at)::float8 AS "durationSeconds", outcome, reason, message,
               ${instantSql('initiated_at')} AS key
-       FROM download_attempts ${conditions.where} ORDER BY initiated_at DESC, id DESC LIMIT ${limit + 1}`,
+       FROM download_attempts ${conditions.where} ORDER BY ${ORDER} LIMIT ${limit + 1}`,
       conditions.values,
     );
-  }
-
-  private async count({ filter }: ListAttempts): Promise<number> {
-    const conditions = conditionsOf(filter);
-    const sql = `SELECT count(*)::int AS total FROM download_attempts ${conditions.where}`;
-    const rows = await this.database.query<{ total: number }[]>(sql, conditions.values);
-    return rows[0]!.total;
   }
 }
 

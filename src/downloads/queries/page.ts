@@ -1,6 +1,10 @@
+import { type DataSource } from 'typeorm';
 import { z } from 'zod';
 
-/** What lists answer with. */
+/** So many rows are counted at most, so that a page costs the same whatever the size of the table. */
+export const EXACT_UP_TO = 10_000;
+
+/** What lists answer with. `total` is exact up to `EXACT_UP_TO`, and an estimate beyond. */
 export type Page<T> = { items: T[]; total: number; nextCursor: string | null };
 
 /** A cursor that was not given out by us. */
@@ -55,6 +59,27 @@ export class Conditions {
     return this.parts.length > 0 ? `WHERE ${this.parts.join(' AND ')}` : '';
   }
 }
+
+/**
+ * The rows of `from` under these conditions: counted up to `EXACT_UP_TO`, beyond that as many as the database expects.
+ * @param from a table or a subquery, as in a FROM clause
+ * @param order of the list: what is counted are its first rows, found as those of a page are
+ */
+export async function countRows(
+  database: DataSource,
+  from: string,
+  { where, values }: Conditions,
+  order: string,
+): Promise<number> {
+  const some = `SELECT FROM ${from} ${where}`;
+  const counting = `SELECT count(*)::int AS total FROM (${some} ORDER BY ${order} LIMIT ${EXACT_UP_TO + 1}) AS counted`;
+  const [counted] = await database.query<{ total: number }[]>(counting, values);
+  if (counted!.total <= EXACT_UP_TO) return counted!.total;
+  const [planned] = await database.query<Plan[]>(`EXPLAIN (FORMAT JSON) ${some}`, values);
+  return Math.max(counted!.total, planned!['QUERY PLAN'][0]!.Plan['Plan Rows']);
+}
+
+type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] };
 
 /** A text as a pattern for `ILIKE`: found anywhere, with nothing special in it. */
 export const containing = (text: string | undefined): string | undefined =>
