@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import pg from 'pg';
 import { filter, type Observable } from 'rxjs';
 import { type EventLog, type Position } from '../event-store/event-log.js';
+import { CONNECTION_TIMEOUT_MS } from '../database/data-source.js';
 import { ParkedEvents } from './parked-events.js';
 import { ProjectionPositions, type ProjectionMoved } from './projection-positions.js';
 import { ProjectionRunner } from './projection-runner.js';
@@ -45,7 +46,13 @@ export class Projector {
   constructor(private readonly parts: ProjectorParts) {
     const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
     const database = { connectionString: parts.databaseUrl };
-    this.pool = new pg.Pool({ ...database, max: 3, application_name: 'ledgarr projector' });
+    this.pool = new pg.Pool({
+      ...database,
+      max: 3,
+      application_name: 'ledgarr projector',
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    });
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
     this.positions = new ProjectionPositions(database, log);
     this.runners = projections.map(
