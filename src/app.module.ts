@@ -1,12 +1,13 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import { type Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Settings } from './config/settings.js';
-import { dataSourceOptions } from './database/data-source.js';
+import { CONNECTION_TIMEOUT_MS, dataSourceOptions } from './database/data-source.js';
+import { probeDatabase } from './database/unavailable.js';
 import { type ConfiguredClient } from './download-clients/configured-client.js';
 import { ConfiguredClients } from './download-clients/configured-clients.js';
 import { AnswerWithDownload } from './downloads/api/answer-with-download.js';
@@ -55,6 +56,8 @@ import { EsdbEventLog } from './event-store/esdb-event-log.js';
 import { EventLog } from './event-store/event-log.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LibraryIndex } from './library/library-index.js';
+import { Availability } from './operations/availability.js';
+import { AvailabilityInterceptor } from './operations/availability.interceptor.js';
 import { Background } from './operations/background.js';
 import { HealthController } from './operations/health.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
@@ -115,10 +118,25 @@ const plumbing = ({ settings, log, parts }: AppParts): Provider[] => [
   }),
 ];
 
+const availabilityOf = (databaseUrl: string, events: EsdbEventLog): Availability =>
+  new Availability([
+    {
+      code: 'database-unavailable',
+      title: 'The database does not answer.',
+      probe: (withinMs) => probeDatabase(databaseUrl, withinMs),
+    },
+    {
+      code: 'event-store-unavailable',
+      title: 'The event store does not answer.',
+      probe: (withinMs) => events.probe(withinMs),
+    },
+  ]);
+
 /** An idle connection that is lost, as when PostgreSQL is restarted, is no reason to end. */
 const poolOf = (connectionString: string, log: Logger): pg.Pool =>
-  new pg.Pool({ connectionString, max: 16 }).on('error', (err) =>
-    log.warn({ err }, 'a connection to PostgreSQL was lost'),
+  new pg.Pool({ connectionString, max: 16, keepAlive: true, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS }).on(
+    'error',
+    (err) => log.warn({ err }, 'a connection to PostgreSQL was lost'),
   );
 
 const decisions = ({ settings }: AppParts): Provider[] => [
@@ -176,6 +194,10 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
 
 const http = ({ log, parts }: AppParts): Provider[] => [
   { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
+  made(Availability, [EventLog], (events: EsdbEventLog) => availabilityOf(parts.databaseUrl, events)),
+  made(APP_INTERCEPTOR, [Availability], (availability: Availability) => {
+    return new AvailabilityInterceptor(availability, refusalProblem);
+  }),
   { provide: KeyLocks, useFactory: () => new KeyLocks({ connectionString: parts.databaseUrl }, log) },
   made(
     IdempotentRequests,

@@ -12,6 +12,9 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** How long a connection, or a turn at one, is waited for. */
+export const CONNECTION_TIMEOUT_MS = 10_000;
+
 export type DatabaseOptions = {
   /** Connections at most; 10 without. */
   poolSize?: number;
@@ -36,7 +39,7 @@ export const dataSourceOptions = (url: string, options: DatabaseOptions = {}): D
   logging: options.logger !== undefined,
   ...(options.logger && { logger: options.logger }),
   entities: [],
-  extra: { connectionString: url, types },
+  extra: { connectionString: url, types, keepAlive: true, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS },
 });
 
 /** Not yet connected: `await dataSource.initialize()`. */

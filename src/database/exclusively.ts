@@ -17,7 +17,12 @@ export async function exclusively(
   onProblem: (error: unknown) => void,
 ): Promise<void> {
   while (!signal.aborted) {
-    const session = new pg.Client({ connectionString: url, application_name: `ledgarr ${name}`, keepAlive: true });
+    const session = new pg.Client({
+      connectionString: url,
+      application_name: `ledgarr ${name}`,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
     const lost = new AbortController();
     session.on('error', () => lost.abort());
     session.on('end', () => lost.abort());

@@ -60,10 +60,15 @@ export const transactionOn = async <T, B = unknown>(
 
 export const inTransaction = async <T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
+  let lost: Error | undefined;
+  // The pool listens to idle connections alone: without this, one that breaks between two statements ends the process.
+  const onLost = (error: Error) => (lost = error);
+  client.on('error', onLost);
   try {
     return await transactionOn(client, () => work(client));
   } finally {
-    client.release();
+    client.off('error', onLost);
+    client.release(lost);
   }
 };
 

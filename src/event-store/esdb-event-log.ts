@@ -19,7 +19,7 @@ import {
   type StreamSlice,
 } from './event-log.js';
 import { LogClient } from './log-client.js';
-import { askAgain } from './unknown-outcome.js';
+import { askAgain, isUnknown } from './unknown-outcome.js';
 
 /** The event log in EventStoreDB, or in the embedded node: the only user of its client. */
 export class EsdbEventLog extends EventLog {
@@ -108,6 +108,17 @@ export class EsdbEventLog extends EventLog {
       if (!signal.aborted) throw error;
     }
     if (!signal.aborted) throw new Error('the event store ended the subscription');
+  }
+
+  /** Asks for a stream that is not there. @throws where the event store does not answer in time */
+  async probe(withinMs: number): Promise<void> {
+    const read = this.log.readStream('ledgarr-probe', { maxCount: 1, deadline: withinMs });
+    try {
+      for await (const _ of read) continue;
+    } catch (error) {
+      if (isUnknown(error)) throw error;
+      // Any other error is an answer.
+    }
   }
 
   /** Ends every call under way. */

@@ -7,7 +7,8 @@ const UNKNOWN_TYPES = new Set(['timeout', 'deadline-exceeded', 'unavailable', 'n
 /** The event store did not answer for as long as it was asked. What it was asked for may have happened all the same. */
 export class EventStoreUnavailable extends Error {}
 
-const isUnknown = (error: unknown): boolean => {
+/** Whether a call failed without saying whether it was carried out. */
+export const isUnknown = (error: unknown): boolean => {
   const { code, type } = error as { code?: number; type?: string };
   return UNKNOWN_OUTCOME.has(code ?? -1) || UNKNOWN_TYPES.has(type ?? '');
 };

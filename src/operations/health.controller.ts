@@ -1,6 +1,6 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
+import { ProblemError } from '../http/problem.js';
 import { Open } from '../http/route-rules.js';
 import { Readiness } from './readiness.js';
 
@@ -18,9 +18,10 @@ export class HealthController {
 
   /** 200 when commands are taken and the queue is up to date, else 503; in both cases what is well and what is not. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const report = await this.readiness.report();
-    void reply.status(report.status === 'ready' ? 200 : 503);
-    return report;
+  async ready() {
+    const { status, ...report } = await this.readiness.report();
+    if (status === 'ready') return { status, ...report };
+    const problem = { status: 503, code: status, title: 'Ledgarr is not ready.', detail: report.problems.join('; ') };
+    throw new ProblemError({ ...problem, retryAfter: 5, ...report });
   }
 }

@@ -5,6 +5,7 @@ import { type EventLog, type Position } from '../event-store/event-log.js';
 import { coalesced } from '../database/coalesced.js';
 import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { EventCount } from './event-count.js';
+import { CONNECTION_TIMEOUT_MS } from '../database/data-source.js';
 import { ParkedEvents } from './parked-events.js';
 import { ProjectionPositions, type ProjectionMoved } from './projection-positions.js';
 import { ProjectionRunner } from './projection-runner.js';
@@ -58,8 +59,13 @@ export class Projector {
   constructor(private readonly parts: ProjectorParts) {
     const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
     const database = { connectionString: parts.databaseUrl };
-    const pool = { max: 3, connectionTimeoutMillis: 5_000, application_name: 'ledgarr projector' };
-    this.pool = new pg.Pool({ ...database, ...pool });
+    this.pool = new pg.Pool({
+      ...database,
+      max: 3,
+      application_name: 'ledgarr projector',
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    });
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
     this.positions = new ProjectionPositions(database, log);
     this.runners = projections.map(

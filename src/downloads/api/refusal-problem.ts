@@ -1,3 +1,4 @@
+import { saysDatabaseAway } from '../../database/unavailable.js';
 import { EventStoreUnavailable } from '../../event-store/unknown-outcome.js';
 import { invalidInput, type Problem } from '../../http/problem.js';
 import { MalformedEvent } from '../event-registry/read-event.js';
@@ -45,6 +46,10 @@ export function refusalProblem(error: unknown): Problem | undefined {
   if (error instanceof EventStoreUnavailable) {
     const detail = 'Nothing is lost: send the same request again, with the same Idempotency-Key where it has one.';
     return { status: 503, code: 'event-store-unavailable', title: error.message, detail, retryAfter: 5 };
+  }
+  if (saysDatabaseAway(error)) {
+    const detail = 'Nothing is lost: send the same request again, with the same Idempotency-Key where it has one.';
+    return { status: 503, code: 'database-unavailable', title: 'The database does not answer.', detail, retryAfter: 5 };
   }
   if (error instanceof MalformedEvent) {
     const title = 'An event in the log cannot be read, and nothing can be decided without it.';
