@@ -32,7 +32,7 @@ describe('while a store is away', () => {
   });
 
   const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
-    const type = body ? { 'Content-Type': 'application/json' } : {};
+    const type: Record<string, string> = body ? { 'Content-Type': 'application/json' } : {};
     const answer = await fetch(app.url + path, {
       method,
       headers: { 'X-Api-Key': key, ...type, ...headers },

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   ClientRefused,
   ClientUnavailable,
-  NotSupported,
   type AddRequest,
   type Capability,
   type ClientFile,
@@ -10,11 +9,12 @@ import {
   type ConnectionSettings,
   type DownloadClient,
 } from '../download-client.js';
-import { normalisedLink } from '../../releases/direct-link.js';
 import { type Protocol, type ReleasePayload } from '../../releases/release.js';
-import { filesFrom, gidOf, itemFrom, itemsFrom, jobsByItem, leadingJob, pathsFrom } from './aria2-items.js';
+import { filesFrom, gidOf, itemFrom, itemsFrom, leadingJob, ownFolder, pathsFrom } from './aria2-items.js';
 import { Aria2Error, Aria2Rpc, type Aria2Job } from './aria2-rpc.js';
-import { deleteData } from './local-data.js';
+import { jobsByGid, jobsOfItem } from './item-jobs.js';
+import { deleteData, deleteFolder, uploadsIn } from './local-data.js';
+import { submit } from './submission.js';
 
 const LIVE: readonly Aria2Job['status'][] = ['active', 'waiting', 'paused'];
 const REMOVAL_LIMIT_MS = 8_000;
@@ -29,8 +29,17 @@ export class Aria2Client implements DownloadClient {
   readonly capabilities: readonly Capability[];
   readonly #rpc: Aria2Rpc;
   readonly #local: boolean;
+  readonly #own: boolean;
 
-  constructor(private readonly settings: Pick<ConnectionSettings, 'url' | 'password' | 'downloadDir'>) {
+  /**
+   * @param own the built-in one, which nobody else adds anything to: torrents too get a folder each, since two of one name
+   * would write into the same files
+   */
+  constructor(
+    private readonly settings: Pick<ConnectionSettings, 'url' | 'password' | 'downloadDir'>,
+    { own = false } = {},
+  ) {
+    this.#own = own;
     this.#rpc = new Aria2Rpc(settings.url, settings.password);
     this.#local = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(settings.url).hostname);
     this.capabilities = this.#local ? ['pause', 'remove-data'] : ['pause'];
@@ -38,12 +47,12 @@ export class Aria2Client implements DownloadClient {
 
   async add({ itemKey, payload }: AddRequest): Promise<{ id: string }> {
     const id = payload.kind === 'url' ? gidOf(itemKey) : itemKey;
-    const held = await this.#jobsOf(id);
+    const held = await (this.#own ? jobsByGid(this.#rpc, id) : this.#jobsOf(id));
     if (held.some((job) => LIVE.includes(job.status))) return { id };
     // What ended keeps its gid taken. Added again, data that is there is found and checked, not fetched twice.
     await this.#drop(id, held);
     try {
-      await this.#submit(payload, gidOf(itemKey));
+      await submit(this.#rpc, payload, { gid: gidOf(itemKey), dir: await this.#folderFor(id, payload, held) });
     } catch (error) {
       if (!(error instanceof Aria2Error)) throw error;
       // Someone else added it in the meantime: aria2 refuses a gid that is taken.
@@ -79,7 +88,7 @@ export class Aria2Client implements DownloadClient {
     const jobs = await this.#jobsOf(id);
     await this.#drop(id, jobs);
     await this.#rpc.saveSession();
-    if (this.#local) await this.#cleanUp(jobs, removeData);
+    if (this.#local) await this.#cleanUp(id, jobs, removeData);
   }
 
   async test(): Promise<{ version: string }> {
@@ -87,38 +96,20 @@ export class Aria2Client implements DownloadClient {
     return { version };
   }
 
-  async #jobsOf(id: string): Promise<Aria2Job[]> {
-    return jobsByItem(await this.#rpc.jobs()).get(id) ?? [];
+  #jobsOf(id: string): Promise<Aria2Job[]> {
+    return jobsOfItem(this.#rpc, id);
   }
 
-  async #submit(payload: ReleasePayload, gid: string): Promise<string> {
-    const dir = this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir;
-    // Completed jobs stay in the session file, else one that completes just before a crash would look removed.
-    const common = { gid, dir, 'force-save': 'true' };
-    switch (payload.kind) {
-      case 'torrent':
-        return this.#rpc.addTorrent(payload.file, { ...common, 'check-integrity': 'true' });
-      case 'magnet':
-        // With its metadata saved, a magnet needs no peer to go on after a restart.
-        return this.#rpc.addUri(payload.uri, {
-          ...common,
-          'check-integrity': 'true',
-          'bt-save-metadata': 'true',
-          'bt-load-saved-metadata': 'true',
-        });
-      case 'url':
-        // A folder of its own: another link's file of the same name would be taken for the beginning of this one.
-        return this.#rpc.addUri(normalisedLink(payload.url), {
-          ...common,
-          dir: `${dir}/${gid}`,
-          continue: 'true',
-          'always-resume': 'false',
-          'follow-torrent': 'false',
-          'follow-metalink': 'false',
-        });
-      case 'nzb':
-        throw new NotSupported('aria2 does not download from Usenet');
-    }
+  /** Where an item goes: what is known of it already stays where it is. */
+  async #folderFor(id: string, payload: ReleasePayload, held: readonly Aria2Job[]): Promise<string> {
+    const root = await this.#root();
+    // A folder of its own: another link's file of the same name would be taken for the beginning of this one.
+    const own = payload.kind === 'url' || this.#own ? ownFolder(root, id) : root;
+    return leadingJob(held)?.dir ?? own;
+  }
+
+  async #root(): Promise<string> {
+    return this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir;
   }
 
   async #each(
@@ -160,16 +151,19 @@ export class Aria2Client implements DownloadClient {
     }
   }
 
-  async #cleanUp(jobs: readonly Aria2Job[], removeData: boolean): Promise<void> {
+  async #cleanUp(id: string, jobs: readonly Aria2Job[], removeData: boolean): Promise<void> {
     const job = leadingJob(jobs);
     if (job === null) return;
+    const root = await this.#root();
+    if (removeData && job.dir === ownFolder(root, id)) return deleteFolder(root, job.dir);
     const { outputPath, state } = itemFrom(job);
     // aria2 keeps its notes beside the file or folder, and a magnet's metadata in the folder of the download.
     const notes = outputPath === null ? [] : [`${outputPath}.aria2`];
     const metadata = job.infoHash === undefined ? [] : [`${job.dir}/${job.infoHash}.torrent`];
+    if (job.dir === ownFolder(root, id)) metadata.push(...(await uploadsIn(job.dir)));
     const data = removeData ? pathsFrom(job) : [];
     // What is kept unfinished needs the notes to go on from there one day; on finished data they look as if it were not.
     const traces = removeData || state === 'complete' ? [...notes, ...metadata] : [];
-    await deleteData(this.settings.downloadDir ?? (await this.#rpc.globalOptions()).dir, [...data, ...traces]);
+    await deleteData(root, [...data, ...traces]);
   }
 }

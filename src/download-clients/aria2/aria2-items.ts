@@ -6,6 +6,9 @@ import { BLOCKED_STATUS } from './blocked-status.js';
 /** The gid (16 hex digits) that an item is added under, so that a repeated add meets the first. */
 export const gidOf = (itemKey: string): string => itemKey.slice(0, 16);
 
+/** The folder of one item alone, below that of all. */
+export const ownFolder = (root: string, id: string): string => `${root}/${gidOf(id)}`;
+
 /** The id that stays while the gids change: the info hash, for a direct link the gid. */
 export const itemIdOf = (job: Aria2Job): string => job.infoHash?.toLowerCase() ?? job.gid;
 
@@ -105,7 +108,11 @@ function messageOf(job: Aria2Job): string | null {
   if (job.errorMessage?.includes(`status=${BLOCKED_STATUS}`))
     return 'The link leads to a private network; if that is meant, allow the host in the settings (LEDGARR_ALLOWED_PRIVATE_HOSTS).';
   if (job.errorMessage) return job.errorMessage;
-  return job.status === 'error' ? `aria2 gave up with error ${job.errorCode ?? 'unknown'}` : null;
+  if (job.status === 'error') return `aria2 gave up with error ${job.errorCode ?? 'unknown'}`;
+  if (job.status === 'waiting' && stateOf(job) === 'queued') return 'Waits for its turn: aria2 has enough under way.';
+  if (job.status === 'active' && isMetadata(job))
+    return 'Looks for a peer that has the metadata of this magnet; none has answered yet.';
+  return null;
 }
 
 function itemKeysOf(job: Aria2Job): string[] {

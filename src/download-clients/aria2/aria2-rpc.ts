@@ -58,18 +58,33 @@ export class Aria2Rpc {
     this.#url = parsed.href;
   }
 
-  /** All jobs, ended ones too, as of one moment: aria2 answers the calls of a multicall without doing anything between them. */
-  async jobs(): Promise<Aria2Job[]> {
+  /** One job. @throws Aria2Error when there is none of this gid */
+  job(gid: string): Promise<Aria2Job> {
+    return this.#call('aria2.tellStatus', gid, KEYS);
+  }
+
+  /** All jobs, ended ones too, as of one moment. */
+  jobs(): Promise<Aria2Job[]> {
+    return this.#all(KEYS);
+  }
+
+  /** Of all jobs, what finds them by their torrents. */
+  hashes(): Promise<Pick<Aria2Job, 'gid' | 'infoHash'>[]> {
+    return this.#all(['gid', 'infoHash']);
+  }
+
+  /** aria2 answers the calls of a multicall without doing anything between them. */
+  async #all<K extends keyof Aria2Job>(keys: readonly K[]): Promise<Pick<Aria2Job, K>[]> {
     const ask = (methodName: string, ...params: unknown[]) => ({
       methodName,
-      params: [...this.#token(), ...params, KEYS],
+      params: [...this.#token(), ...params, keys],
     });
     const calls = [
       ask('aria2.tellActive'),
       ask('aria2.tellWaiting', 0, EVERY_JOB),
       ask('aria2.tellStopped', 0, EVERY_JOB),
     ];
-    const lists = await this.#send<([Aria2Job[]] | { message: string })[]>('system.multicall', [calls]);
+    const lists = await this.#send<([Pick<Aria2Job, K>[]] | { message: string })[]>('system.multicall', [calls]);
     return lists.flatMap((list) => {
       if (!Array.isArray(list)) throw this.#errorFrom(list.message);
       return list[0];

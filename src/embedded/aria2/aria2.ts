@@ -11,8 +11,9 @@ import { commandOf, end } from '../process.js';
 import { findAria2 } from './binary.js';
 import { certificateFile } from './certificates.js';
 import { startGuardedProxy } from './guarded-proxy.js';
-import { whenAnswering } from './rpc.js';
+import { whenAnswering, type Endpoint } from './rpc.js';
 import { configuration, sessionFile, type Aria2Settings } from './settings.js';
+import { keepSlotsFree } from './slots.js';
 
 export type BuiltinAria2 = {
   /** Of its JSON-RPC; it and the secret stay the same when aria2 has to be started again. */
@@ -91,8 +92,6 @@ const firstStart = async (binary: string, given: Given, log: Options['log']) => 
 const configurationFile = (dataDir: string) => path.join(dataDir, 'aria2.conf');
 const pidFile = (dataDir: string) => path.join(dataDir, 'aria2.pid');
 
-type Endpoint = { url: string; secret: string };
-
 const configure = async (given: Given): Promise<Endpoint> => {
   const { dataDir } = given;
   const secret = randomBytes(24).toString('hex');
@@ -156,7 +155,10 @@ class SupervisedAria2 {
   /** @returns its version; null when it ends before it answers */
   async start(): Promise<string | null> {
     const version = await this.#spawn();
-    if (version !== null) this.#exited = this.#keepUp();
+    if (version !== null) {
+      const slots = keepSlotsFree(this.endpoint, this.#stopping.signal);
+      this.#exited = Promise.all([this.#keepUp(), slots]).then(() => undefined);
+    }
     return version;
   }
 
@@ -182,7 +184,7 @@ class SupervisedAria2 {
     }
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     await writeWholeFile(pidFile(this.dataDir), String(child.pid));
-    return await whenAnswering(this.endpoint.url, this.endpoint.secret, () => isRunning(child));
+    return await whenAnswering(this.endpoint, () => isRunning(child));
   }
 
   async #keepUp(): Promise<void> {

@@ -1,27 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** @returns the version that answers; null when nothing does, or not yet */
-const version = async (url: string, secret: string): Promise<string | null> => {
-  const body = { jsonrpc: '2.0', id: 'ledgarr', method: 'aria2.getVersion', params: [`token:${secret}`] };
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(5_000),
-    });
-    const { result } = (await response.json()) as { result?: { version: string } };
-    return result?.version ?? null;
-  } catch {
-    return null; // it does not listen yet
-  }
+export type Endpoint = { url: string; secret: string };
+
+/** @throws when nothing answers, or says no */
+export const call = async <T>({ url, secret }: Endpoint, method: string, ...params: unknown[]): Promise<T> => {
+  const body = { jsonrpc: '2.0', id: 'ledgarr', method, params: [`token:${secret}`, ...params] };
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(5_000) });
+  const { result, error } = (await response.json()) as { result?: T; error?: { message: string } };
+  if (result === undefined) throw new Error(`${method}: ${error?.message ?? 'no answer'}`);
+  return result;
 };
 
-/** @returns null when it ends before it answers */
-export const whenAnswering = async (url: string, secret: string, isRunning: () => boolean): Promise<string | null> => {
+/** @returns the version that answers, null when it ends before it does */
+export const whenAnswering = async (endpoint: Endpoint, isRunning: () => boolean): Promise<string | null> => {
   while (isRunning()) {
-    const answer = await version(url, secret);
-    if (answer !== null) return answer;
-    await setTimeout(20);
+    try {
+      return (await call<{ version: string }>(endpoint, 'aria2.getVersion')).version;
+    } catch {
+      await setTimeout(20); // it does not listen yet
+    }
   }
   return null;
 };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { SLOTS } from './slots.js';
 
 export type Aria2Settings = {
   dataDir: string;
@@ -34,8 +35,7 @@ export const configuration = ({ dataDir, downloadDir, port, secret, certificates
     continue: true,
     'auto-file-renaming': false,
     'file-allocation': 'none',
-    // A magnet without peers occupies a place for as long as it has none.
-    'max-concurrent-downloads': 50,
+    'max-concurrent-downloads': SLOTS,
     'retry-wait': 5,
     'no-netrc': true,
     'ca-certificate': certificates,
