@@ -1,5 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { coalesced } from '../database/coalesced.js';
+import { storableText } from '../database/storable-text.js';
+import { withoutSecrets } from '../releases/without-secrets.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
 import { type DownloadClient } from './download-client.js';
 import { openClient } from './open-client.js';
@@ -113,7 +115,7 @@ export class ConfiguredClients {
          state = excluded.state, last_error = COALESCE(excluded.last_error, h.last_error), retry_at = excluded.retry_at,
          latency_ms = COALESCE(excluded.latency_ms, h.latency_ms), version = COALESCE(excluded.version, h.version),
          checked_at = excluded.checked_at`,
-      [id, health.state, health.lastError, health.latencyMs, health.retryAt, health.version],
+      [id, health.state, said(health.lastError), health.latencyMs, health.retryAt, said(health.version)],
     );
   }
 
@@ -126,6 +128,9 @@ export class ConfiguredClients {
     return rows.map(fromRow);
   }
 }
+
+/** What a client says, as it may be stored and shown. */
+const said = (text: string | null): string | null => text && withoutSecrets(storableText(text), { origins: 'keep' });
 
 export const UNKNOWN_HEALTH: ClientHealth = {
   state: 'unknown',

@@ -4,6 +4,7 @@ import { readMagnet } from './magnet.js';
 import { LARGEST_NZB, readNzb } from './nzb.js';
 import { plainText } from './plain-text.js';
 import { InvalidRelease, type Release, type ReleaseField, type ReleaseInput } from './release.js';
+import { withoutSecrets } from './without-secrets.js';
 import { LARGEST_TORRENT, readTorrentFile } from './torrent-file.js';
 
 export { InvalidRelease, ReleaseUnreachable, type Release, type ReleaseInput } from './release.js';
@@ -60,7 +61,7 @@ async function readBody(link: string, body: LinkBody): Promise<Release> {
 /** Indexers tell their errors in XML too, with status 200: `<error code="100" description="Incorrect user credentials"/>`. */
 function readXml(file: Buffer, body: LinkBody): Release {
   const error = /<error\b[^<>]*\bdescription\s*=\s*"([^"<>]{1,200})"/i.exec(file.subarray(0, 10_000).toString());
-  if (error !== null) throw new InvalidRelease('url', `leads to an indexer that says: ${error[1]}`);
+  if (error !== null) throw new InvalidRelease('url', `leads to an indexer that says: ${withoutSecrets(error[1]!)}`);
   return readNzb(file, 'url', body.fileName);
 }
 

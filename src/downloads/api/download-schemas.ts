@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { plainText, STORABLE } from '../../releases/plain-text.js';
+import { STORABLE } from '../../database/storable-text.js';
+import { plainText } from '../../releases/plain-text.js';
 import { CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
