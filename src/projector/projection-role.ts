@@ -1,4 +1,4 @@
-import { escapeIdentifier, type Client, type ClientBase, type ClientConfig } from 'pg';
+import { escapeLiteral, type Client, type ClientConfig } from 'pg';
 import { closeSession, openSession } from '../database/sessions.js';
 import { type Projection } from './projection.js';
 
@@ -16,8 +16,7 @@ export const openProjectionSession = async (
 ): Promise<Client> => {
   const client = await openSession(database, name, onLost);
   try {
-    if (projection) await handOver(client, projection);
-    await takeRole(client);
+    await client.query(roleSql(projection ? [projection] : []));
     return client;
   } catch (error) {
     await closeSession(client);
@@ -25,22 +24,22 @@ export const openProjectionSession = async (
   }
 };
 
-export const takeRole = async (client: ClientBase): Promise<void> => {
-  await client.query(
-    `SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = $1 AND pg_has_role(oid, 'SET')`,
-    [ROLE],
-  );
-};
-
-/** Migrations make tables as the app: those of projections are given to their role, once. */
-const handOver = async (client: Client, { tables }: Projection): Promise<void> => {
-  const names = [...OWN_TABLES, ...tables.map(({ name }) => name)].sort();
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class, pg_roles
-      WHERE relnamespace = to_regnamespace('public') AND relname = ANY($1) AND relkind = 'r'
-        AND rolname = $2 AND pg_has_role(pg_roles.oid, 'SET') AND relowner <> pg_roles.oid
-        AND pg_has_role(relowner, 'USAGE') ORDER BY relname`,
-    [names, ROLE],
-  );
-  for (const { name } of rows) await client.query(`ALTER TABLE public.${escapeIdentifier(name)} OWNER TO ${ROLE}`);
+/**
+ * Takes the role on. Before that, its tables are given to it: migrations make them as the app. In one go, so that
+ * nothing that is asked on the connection comes in between.
+ */
+export const roleSql = (projections: readonly Projection[]): string => {
+  const tables = [...OWN_TABLES, ...projections.flatMap((projection) => projection.tables.map(({ name }) => name))];
+  return `
+    DO $$ DECLARE found record; BEGIN
+      FOR found IN
+        SELECT c.oid::regclass AS name FROM pg_class c, pg_roles r
+         WHERE relnamespace = to_regnamespace('public') AND relname IN (${tables.map(escapeLiteral).join(', ')})
+           AND relkind = 'r' AND rolname = '${ROLE}' AND pg_has_role(r.oid, 'SET') AND relowner <> r.oid
+           AND pg_has_role(relowner, 'USAGE') ORDER BY relname
+      LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO ${ROLE}', found.name);
+      END LOOP;
+    END $$;
+    SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = '${ROLE}' AND pg_has_role(oid, 'SET')`;
 };

@@ -80,6 +80,15 @@ describe('the roles of the embedded PostgreSQL', () => {
     await expect(node.query('SELECT * FROM downloads')).rejects.toMatchObject(refused);
   });
 
+  it('let a projection be asked for that nobody has run yet', async () => {
+    await migrate(postgres.url);
+    const { events, close } = await withLog(postgres.logUrl);
+    const projector = new Projector({ databaseUrl: postgres.url, log: events, projections: [downloads], logger: log });
+    expect(await projector.status('downloads')).toMatchObject({ name: 'downloads', state: 'idle', parked: 0 });
+    await projector.stop();
+    await close();
+  });
+
   it('take over what an older version had made as the superuser, and the projections go on and are rebuilt', async () => {
     const superuser = await asSuperuser();
     await migrate(superuserUrl(superuser));
