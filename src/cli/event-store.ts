@@ -30,7 +30,7 @@ async function serve({ port, dataDir, open }: Options): Promise<void> {
   try {
     const token = open ? undefined : randomBytes(24).toString('base64url');
     await reserved?.release();
-    const node = await startNode({ databaseUrl: given ?? postgres!.url, port, token, logger: log });
+    const node = await startNode({ databaseUrl: given ?? postgres!.logUrl, port, token, logger: log });
     process.stdout.write(`${node.connectionString}\n`);
     const stop = () => void node.close();
     process.once('SIGTERM', stop).once('SIGINT', stop);

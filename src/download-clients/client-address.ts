@@ -1,42 +1,47 @@
-import { type ClientType } from './download-client.js';
+/** What stands for a value that is not shown. */
+const HIDDEN = '…';
+const isHidden = (value: string): boolean => value === HIDDEN || value.toUpperCase() === '%E2%80%A6';
 
-const EXAMPLE = 'write it as http://nas:9091';
-const IN_PASSWORD =
-  'percent-encode what is special in a user name or password (# as %23, / as %2F, ? as %3F, @ as %40, % as %25), or give them as username and password';
+export type ClientAddress = { url: string; username: string | null; password: string | null };
 
-/**
- * What keeps a client from being reached at this address, with the remedy. Nothing of the address is repeated: it may hold a password.
- * @returns null for one that can be used
- */
-export function addressProblem(url: string, type?: ClientType): string | null {
-  if (/[\s\p{Cc}\p{Cs}]/u.test(url)) return `holds a blank or a character that no address has: take it out`;
-  if (url.includes('\\')) return `holds a backslash: write / instead, or %5C within a password`;
-  const [start, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url) ?? ['', ''];
-  const schemes = type === undefined || type === 'rtorrent' ? ['http', 'https', 'scgi'] : ['http', 'https'];
-  if (!schemes.includes(scheme.toLowerCase()))
-    return `begins with ${schemes.map((each) => `${each}://`).join(' or ')}: ${EXAMPLE}`;
-  const authority = url.slice(start.length).split(/[/?#]/)[0]!;
-  // What stands before the last @ would be taken for the host, and the rest for a path.
-  if (url.slice(start.length + authority.length).includes('@')) return `is cut short by its password: ${IN_PASSWORD}`;
-  return authorityProblem(authority) ?? (URL.canParse(url) ? null : `names a host that cannot be read: ${EXAMPLE}`);
+/** Takes `user:password@` out of an address. What is no address, or has none, stays as it is. */
+export function splitAddress(url: string): ClientAddress {
+  const whole = { url, username: null, password: null };
+  if (!URL.canParse(url)) return whole;
+  const { username, password } = new URL(url);
+  if (username === '' && password === '') return whole;
+  // The authority ends at the first of these, and its last @ ends the user.
+  const [, scheme = '', authority = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\]*)(.*)$/is.exec(url) ?? [];
+  const bare = scheme + authority.slice(authority.lastIndexOf('@') + 1) + rest;
+  return { url: bare, username: decoded(username) || null, password: decoded(password) || null };
 }
 
-function authorityProblem(authority: string): string | null {
-  const at = authority.lastIndexOf('@');
-  if (!isDecodable(authority.slice(0, Math.max(at, 0)))) return `holds a % that encodes nothing: ${IN_PASSWORD}`;
-  const [, host, , port] = /^(\[[^\]]*\]|[^:]*)(:(.*))?$/.exec(authority.slice(at + 1)) ?? [];
-  if (!host) return `names no host: ${EXAMPLE}`;
-  if (port && !isPort(port)) return `names a port that is no number from 1 to 65535: ${EXAMPLE}`;
-  return null;
-}
-
-const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-
-function isDecodable(text: string): boolean {
+const decoded = (text: string): string => {
   try {
-    decodeURIComponent(text);
-    return true;
+    return decodeURIComponent(text);
   } catch {
-    return false; // a URIError: it throws nothing else
+    return text; // a percent sign that escapes nothing stands for itself
   }
+};
+
+/** An address as it may be shown: no user, and of a query the names alone, since any value may be a key. */
+export function shownAddress(url: string): string {
+  const [bare = '', ...query] = splitAddress(url).url.replace(/#.*$/s, '').split('?');
+  if (query.length === 0) return bare;
+  const parts = query.join('?').split('&').map((part) => (part.includes('=') ? `${nameOf(part)}=${HIDDEN}` : part && HIDDEN)); // prettier-ignore
+  return `${bare}?${parts.join('&')}`;
 }
+
+const nameOf = (part: string): string => part.slice(0, part.indexOf('='));
+
+/** An address that came back as it was shown, or with a part of it changed: the values that were not shown are those of before. */
+export function keptAddress(given: string, before: string): string {
+  if (given === shownAddress(before)) return splitAddress(before).url;
+  const queryAt = given.indexOf('?');
+  if (queryAt === -1) return given;
+  const known = new Map(queryOf(before).map((part) => [nameOf(part), part]));
+  const parts = given.slice(queryAt + 1).split('&').map((part) => (isHidden(part.slice(part.indexOf('=') + 1)) ? (known.get(nameOf(part)) ?? part) : part)); // prettier-ignore
+  return `${given.slice(0, queryAt)}?${parts.join('&')}`;
+}
+
+const queryOf = (url: string): string[] => url.replace(/#.*$/s, '').split('?').slice(1).join('?').split('&');

@@ -1,6 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { coalesced } from '../database/coalesced.js';
-import { plainText } from '../releases/plain-text.js';
+import { storableText } from '../database/storable-text.js';
+import { withoutSecrets } from '../releases/without-secrets.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
 import { type DownloadClient } from './download-client.js';
 import { openClient } from './open-client.js';
@@ -114,7 +115,7 @@ export class ConfiguredClients {
          state = excluded.state, last_error = COALESCE(excluded.last_error, h.last_error), retry_at = excluded.retry_at,
          latency_ms = COALESCE(excluded.latency_ms, h.latency_ms), version = COALESCE(excluded.version, h.version),
          checked_at = excluded.checked_at`,
-      [id, health.state, storable(health.lastError), health.latencyMs, health.retryAt, health.version],
+      [id, health.state, said(health.lastError), health.latencyMs, health.retryAt, said(health.version)],
     );
   }
 
@@ -127,6 +128,13 @@ export class ConfiguredClients {
     return rows.map(fromRow);
   }
 }
+
+/** Characters. A client may answer with a whole page. */
+const MAX_SAID = 2_000;
+
+/** What a client says, as it may be stored and shown. */
+const said = (text: string | null): string | null =>
+  text && withoutSecrets(storableText(text.slice(0, MAX_SAID)), { origins: 'keep' });
 
 export const UNKNOWN_HEALTH: ClientHealth = {
   state: 'unknown',
@@ -141,10 +149,6 @@ const fromRow = (row: Row): ConfiguredClient =>
   Object.fromEntries(FIELDS.map((field) => [field, row[COLUMNS[field]]])) as ConfiguredClient;
 
 const toColumn = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : value);
-
-/** What a client says of itself may hold anything. */
-const storable = (text: string | null): string | null =>
-  text === null ? null : (plainText(text)?.slice(0, 2_000).toWellFormed() ?? null);
 
 const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
 

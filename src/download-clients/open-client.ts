@@ -1,5 +1,5 @@
 import { Aria2Client } from './aria2/aria2-client.js';
-import { addressProblem } from './client-address.js';
+import { addressProblem } from './address-problem.js';
 import { traitsOf } from './client-traits.js';
 import { BUILTIN } from './configured-client.js';
 import { type ConnectionSettings, type DownloadClient } from './download-client.js';

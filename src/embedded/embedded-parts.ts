@@ -6,7 +6,7 @@ import { migrate } from '../database/migrate.js';
 import { builtinClient, type ConfiguredClient } from '../download-clients/configured-client.js';
 import { startAria2 } from './aria2/aria2.js';
 import { superviseNode } from './event-store-node/supervisor.js';
-import { startPostgres } from './postgres/start-postgres.js';
+import { type EmbeddedPostgres, startPostgres } from './postgres/start-postgres.js';
 
 /** What the service runs on: its own parts, or those that the settings name. */
 export type Parts = {
@@ -42,10 +42,11 @@ export async function startParts(settings: Settings, log: Logger, { client = tru
 }
 
 async function ownStores(settings: Settings, log: Logger, stops: Stop[]): Promise<[database: string, events: string]> {
-  const databaseUrl = settings.databaseUrl ?? (await ownPostgres(settings, log, stops));
+  const given = settings.databaseUrl;
+  const { url: databaseUrl, logUrl } = given ? { url: given, logUrl: given } : await ownPostgres(settings, log, stops);
   const [, eventStoreUrl] = await together(
     migrate(databaseUrl, { onProgress: (message) => log.info(message) }),
-    settings.eventStoreUrl ?? ownNode(databaseUrl, log, stops),
+    settings.eventStoreUrl ?? ownNode(logUrl, log, stops),
   );
   return [databaseUrl, eventStoreUrl];
 }
@@ -56,10 +57,10 @@ async function together<A, B>(a: Promise<A> | A, b: Promise<B> | B): Promise<[A,
   return Promise.all([a, b]);
 }
 
-async function ownPostgres({ dataDir }: Settings, log: Logger, stops: Stop[]): Promise<string> {
+async function ownPostgres({ dataDir }: Settings, log: Logger, stops: Stop[]): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({ dataDir, log });
   stops.push(() => postgres.stop());
-  return postgres.url;
+  return postgres;
 }
 
 async function ownNode(databaseUrl: string, logger: Logger, stops: Stop[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
+import { storableText } from '../database/storable-text.js';
 import { type StoredEvent } from '../event-store/event-log.js';
 import { NetEffect, rowsPassedThrough, type Conflict } from './net-effect.js';
 import { park, type ParkedBecause } from './parking.js';
@@ -194,7 +195,7 @@ const recordConflicts = async (client: ClientBase, target: Target, conflicts: re
 
 /** One line, without what a text column cannot hold. */
 export const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replaceAll('\u0000', '\\0').slice(0, 2_000);
+  storableText(error instanceof Error ? error.message : String(error)).slice(0, 2_000);
 
 const partition = <T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] => {
   const yes: T[] = [];

@@ -10,8 +10,9 @@ import { type ProjectorLog } from './projector-log.js';
 import { Rate } from './rate.js';
 import { rebuild } from './rebuild.js';
 import { isRefusal } from './refused-row.js';
-import { closeSession, openSession, transactionOn, tryLock } from '../database/sessions.js';
+import { closeSession, transactionOn, tryLock } from '../database/sessions.js';
 import { runnerLock } from './locks.js';
+import { openProjectionSession } from './projection-role.js';
 
 export type RunnerParts = {
   projection: Projection;
@@ -69,7 +70,9 @@ export class ProjectionRunner {
   private async session(): Promise<void> {
     const { database, projection } = this.parts;
     const lost = new AbortController();
-    const client = await openSession(database, `ledgarr projection ${projection.name}`, (error) => lost.abort(error));
+    const client = await openProjectionSession(database, `ledgarr projection ${projection.name}`, projection, (error) =>
+      lost.abort(error),
+    );
     try {
       const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
       if (!(await this.acquire(client, signal))) return lost.signal.throwIfAborted();
@@ -176,7 +179,7 @@ export class ProjectionRunner {
   private async recordFailure(failure: unknown): Promise<void> {
     const { database, projection, runner, log } = this.parts;
     try {
-      const client = await openSession(database, 'ledgarr projection failure', () => {});
+      const client = await openProjectionSession(database, 'ledgarr projection failure', null, () => {});
       try {
         await client.query(`UPDATE projections SET state = 'failed', error = $3 WHERE name = $1 AND runner = $2`, [
           projection.name,

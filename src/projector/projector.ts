@@ -10,6 +10,7 @@ import { ParkedEvents } from './parked-events.js';
 import { ProjectionPositions, type ProjectionMoved } from './projection-positions.js';
 import { ProjectionRunner } from './projection-runner.js';
 import { LONGEST_COUNT, ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
+import { roleSql } from './projection-role.js';
 import { type Projection, type Row } from './projection.js';
 import { type ProjectorLog } from './projector-log.js';
 import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild.js';
@@ -67,6 +68,8 @@ export class Projector {
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     });
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
+    // Before anything that is asked on it; a connection that fails here fails with what is asked.
+    this.pool.on('connect', (client) => void client.query(roleSql(projections)).catch(() => undefined));
     this.positions = new ProjectionPositions(database, log);
     this.runners = projections.map(
       (projection) => new ProjectionRunner({ projection, eventLog, database, runner, log }),

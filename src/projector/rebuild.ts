@@ -7,8 +7,9 @@ import { parkedStreams } from './parking.js';
 import { projectBatch, targetIn, type Target } from './project-batch.js';
 import { type Projection } from './projection.js';
 import { RebuildProgress, type Progress } from './rebuild-progress.js';
-import { closeSession, openSession, transactionOn, tryLock } from '../database/sessions.js';
+import { closeSession, transactionOn, tryLock } from '../database/sessions.js';
 import { rebuildLock } from './locks.js';
+import { openProjectionSession } from './projection-role.js';
 import { SideSchema } from './side-schema.js';
 import { tableDifferences, type TableDifferences } from './table-differences.js';
 
@@ -54,7 +55,9 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const { projection, database } = options;
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, ...(options.signal ? [options.signal] : [])]);
-  const client = await openSession(database, `ledgarr rebuild ${projection.name}`, (error) => lost.abort(error));
+  const client = await openProjectionSession(database, `ledgarr rebuild ${projection.name}`, projection, (error) =>
+    lost.abort(error),
+  );
   try {
     if (!(await tryLock(client, rebuildLock(projection.name)))) throw new RebuildRunning(projection.name);
     return await buildAside(client, { ...options, signal });
@@ -155,7 +158,7 @@ class Rebuild {
   /** Keeps the live projection, and parked operations, where they are; brings the copy to the same place; does `work`. */
   private async whileLiveStands(work: (guard: Client) => Promise<void>): Promise<void> {
     const { database, projection } = this.options;
-    const guard = await openSession(database, `ledgarr rebuild ${projection.name} swap`, () => {});
+    const guard = await openProjectionSession(database, `ledgarr rebuild ${projection.name} swap`, null, () => {});
     try {
       await transactionOn(guard, async () => {
         const live = await lockCheckpoint(guard, projection.name);

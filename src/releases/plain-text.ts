@@ -1,6 +1,3 @@
-/** A text that every table can hold as it is. */
-export const STORABLE = /^[^\0\p{Cs}]*$/u;
-
 /**
  * A name as people read it, in one line: what no database, terminal or client wants (control characters, half a
  * surrogate pair) is taken out of it.

@@ -44,6 +44,13 @@ describe('a message for the log', () => {
     ['%{"apikey" => "SECRET", password: "SECRET"}', '%{"apikey" => …, password: …}'],
     ['[{"x-api-key", "SECRET"}, {"authorization", "Bearer SECRET"}]', '[{"x-api-key", …}, {"authorization", …}]'],
     ['headers: %{"x-api-key" => ["SECRET"]}', 'headers: %{"x-api-key" => …]}'],
+    ['cannot reach admin:SECRET@nas.example', 'cannot reach …@nas.example'],
+    ['admin:SECRET@nas:9091 said no', '…@nas:9091 said no'],
+    ['(admin:SECRET@192.168.1.2)', '(…@192.168.1.2)'],
+    ['login failed, user: admin pass: SECRET', 'login failed, user: admin pass: …'],
+    ['sent X-Api-Key SECRET to it', 'sent X-Api-Key … to it'],
+    ['sent Authorization Bearer SECRET', 'sent Authorization Bearer …'],
+    ['the api key 0SECRET1 has expired', 'the api key … has expired'],
   ])('%s', (text, expected) => {
     expect(expected).not.toContain('SECRET');
     expect(withoutSecrets(text)).toBe(expected);
@@ -56,6 +63,8 @@ describe('a message for the log', () => {
     'cannot write C:\\downloads\\tv\\x.mkv',
     '100% of 3/4 pieces; key not found?',
     'Basic authentication is needed, bearer tokens are not',
+    'X-Api-Key is missing, the password was wrong, the token has expired',
+    'no peers: 3 of 5, mail admin@nas.example',
   ])('that holds none stays as it is: %s', (text) => {
     expect(withoutSecrets(text)).toBe(text);
   });
@@ -67,6 +76,17 @@ describe('a message for the log', () => {
     const begun = performance.now();
     for (const text of long) withoutSecrets(text);
     expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+});
+
+describe('a message for people who want to know where', () => {
+  it.each([
+    ['Transmission at http://nas:9091: wrong password', 'Transmission at http://nas:9091: wrong password'],
+    ['https://[fd00::1]:8443/ does not answer', 'https://[fd00::1]:8443/ does not answer'],
+    ['http://u:SECRET@nas:9091 does not answer', 'http://nas:9091/… does not answer'],
+    ['http://nas:9091/SECRET does not answer', 'http://nas:9091/… does not answer'],
+  ])('keeps addresses that hold nothing else: %s', (text, expected) => {
+    expect(withoutSecrets(text, { origins: 'keep' })).toBe(expected);
   });
 });
 
@@ -83,6 +103,8 @@ describe('a name for the log', () => {
     'Face//Off (1997)',
     'Äpfel & Birnen – 「東京」 S01:E02',
     'AC-DC\\Live.At.Donington',
+    'Show - 10:15 @ Night [1080p]',
+    'Mission: Impossible@home',
   ])('that is an ordinary one stays as it is: %s', (title) => {
     expect(withoutLinks(title)).toBe(title);
   });

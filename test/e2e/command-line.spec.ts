@@ -57,7 +57,7 @@ describe('the command line, beside a running server', () => {
       { name: 'downloads', state: 'running', lagEvents: 0, parked: 0, rebuild: null },
       { name: 'history', state: 'running', lagEvents: 0, parked: 0, rebuild: null },
     ]);
-    expect((await cli('projections', 'list')).out).toMatch(/^NAME +VERSION +STATE[^]*downloads +1 +running/);
+    expect((await cli('projections', 'list')).out).toMatch(/^NAME +VERSION +STATE[^]*downloads +2 +running/);
   });
 
   it('says by a dry run that the tables are what the log says', async () => {

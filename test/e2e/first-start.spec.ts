@@ -115,7 +115,6 @@ describe('the first start on a data folder', () => {
     const first = start();
     await first.url;
     await first.stop();
-    const { rm } = await import('node:fs/promises');
     await rm(inFolder('postgres', 'cluster', 'global', 'pg_control'));
     for (const name of await readdir(inFolder('postgres', 'cluster', 'base'))) {
       if (Number(name) >= 16_384) await rm(inFolder('postgres', 'cluster', 'base', name), { recursive: true });

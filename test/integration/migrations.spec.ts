@@ -189,6 +189,25 @@ describe('the unique constraint on a table that has duplicates already', () => {
   });
 });
 
+describe('addresses of clients that hold a user', () => {
+  it('are kept apart from it, and what was given by itself stays', async () => {
+    const [before, all] = await split('TelemetryByRevision');
+    await migrate(database.url, { migrations: before });
+    await client.query(`INSERT INTO download_clients (id, name, type, url, username, password) VALUES
+      ('a', 'A', 'transmission', 'http://u:p%40q@nas:9091/rpc', NULL, NULL),
+      ('b', 'B', 'transmission', 'http://u:p@nas', 'own', 'secret'),
+      ('c', 'C', 'transmission', 'http://nas/?token=t', NULL, NULL),
+      ('d', 'D', 'transmission', 'http://u:pa#ss@nas', NULL, NULL)`);
+    await migrate(database.url, { migrations: all });
+    expect(await rows('SELECT id, url, username, password FROM download_clients ORDER BY id')).toEqual([
+      { id: 'a', url: 'http://nas:9091/rpc', username: 'u', password: 'p@q' },
+      { id: 'b', url: 'http://nas', username: 'own', password: 'secret' },
+      { id: 'c', url: 'http://nas/?token=t', username: null, password: null },
+      { id: 'd', url: 'http://u:pa#ss@nas', username: null, password: null },
+    ]);
+  });
+});
+
 describe('each later migration on a database that is in use', () => {
   it('leaves the rows of the tables before it as they are', async () => {
     const [first, all] = await split('UniqueClientItem');

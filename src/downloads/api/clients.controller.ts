@@ -2,9 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import { type z } from 'zod';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { keptAddress, shownAddress, splitAddress } from '../../download-clients/client-address.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../../download-clients/configured-clients.js';
 import { ClientRefused, ClientUnavailable } from '../../download-clients/download-client.js';
 import { slugOf } from '../../download-clients/slug.js';
+import { withoutSecrets } from '../../releases/without-secrets.js';
 import { invalidInput, ProblemError } from '../../http/problem.js';
 import { Valid } from '../../http/valid.pipe.js';
 import { Answers, Sends } from './describe.js';
@@ -37,7 +39,7 @@ export class ClientsController {
     const id = input.id ?? slugOf(input.name ?? input.type);
     if (id === '' || id === BUILTIN) throw invalidInput([{ field: 'id', problem: 'give one, other than builtin' }]);
     const { name = id, password = null, apiKey = null, ...fields } = input;
-    const client = { ...fields, id, name, password, apiKey };
+    const client = withAddress({ ...fields, id, name, password, apiKey });
     if (await this.clients.insert(client)) return this.get(id);
     throw new ProblemError({ status: 409, code: 'client-exists', title: `There is a client ${id} already.` });
   }
@@ -52,7 +54,8 @@ export class ClientsController {
       throw invalidInput([{ field: 'id', problem: `is ${id} for good, since events name it` }]);
     }
     const { password = before.password, apiKey = before.apiKey, ...fields } = input;
-    await this.clients.update({ ...fields, id, password, apiKey });
+    const url = keptAddress(input.url, before.url);
+    await this.clients.update(withAddress({ ...fields, id, url, password, apiKey }));
     return this.get(id);
   }
 
@@ -74,7 +77,7 @@ export class ClientsController {
       return { ok: true, version, problem: null };
     } catch (error) {
       if (!(error instanceof ClientUnavailable || error instanceof ClientRefused)) throw error;
-      return { ok: false, version: null, problem: error.message };
+      return { ok: false, version: null, problem: withoutSecrets(error.message, { origins: 'keep' }) };
     }
   }
 
@@ -88,8 +91,14 @@ export class ClientsController {
   private view(client: ConfiguredClient, health: ClientHealth = UNKNOWN_HEALTH) {
     const { password: _password, apiKey: _apiKey, ...shown } = client;
     const { protocols, capabilities } = this.clients.open(client);
-    return { ...shown, protocols, capabilities, health };
+    return { ...shown, url: shownAddress(client.url), protocols, capabilities, health };
   }
+}
+
+/** A user that the address names is kept apart from it, unless one is given by itself. */
+function withAddress(client: ConfiguredClient): ConfiguredClient {
+  const { url, username, password } = splitAddress(client.url);
+  return { ...client, url, username: client.username ?? username, password: password ?? client.password };
 }
 
 const missing = (id: string) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { STORABLE } from '../../database/storable-text.js';
 import { withoutEntities } from '../../releases/html-text.js';
-import { plainText, STORABLE } from '../../releases/plain-text.js';
-import { addressProblem } from '../../download-clients/client-address.js';
+import { plainText } from '../../releases/plain-text.js';
+import { addressProblem } from '../../download-clients/address-problem.js';
 import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';

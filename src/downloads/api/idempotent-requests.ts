@@ -1,3 +1,4 @@
+import { storable } from '../../database/storable-text.js';
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
@@ -100,7 +101,7 @@ export class IdempotentRequests {
       `UPDATE idempotency_keys
        SET status = coalesce(status, $2), body = coalesce(body, $3), answered_at = coalesce(answered_at, now())
        WHERE key = $1 RETURNING status, body`,
-      [key, answer.status, JSON.stringify(answer.body)],
+      [key, answer.status, JSON.stringify(storable(answer.body))],
     );
     return rows[0] ?? answer;
   }

@@ -5,6 +5,7 @@ import { BeginAttempt, type Cause, FenceInitiation } from '../domain/commands.js
 import { contentStream, targetsOf } from '../domain/content.js';
 import { decide } from '../domain/decide.js';
 import { type DownloadInitiated, type InitiatedData, type LedgarrEvent } from '../domain/events.js';
+import { loggedData } from '../event-registry/logged-data.js';
 import { Refused } from '../domain/refused.js';
 import { type DownloadState, findAttempt, standing } from '../domain/state.js';
 import { type Clock } from './clock.js';
@@ -55,7 +56,9 @@ export class Initiation {
    * @returns the new download, or the one that this very command had initiated before
    * @throws Refused duplicate-download
    */
-  initiate(wanted: Wanted): Promise<Initiated> {
+  initiate(asked: Wanted): Promise<Initiated> {
+    // Here already, so that the answer says what the log says.
+    const wanted = { ...asked, attempt: loggedData(asked.attempt) };
     const { client, itemKey, content } = wanted.attempt;
     return this.lanes.run(content ? contentStream(content) : itemStream(client, itemKey), () => this.rounds(wanted));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../../database/storable-text.js';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type LedgarrEvent } from '../domain/events.js';
 import { registry } from './registry.js';
@@ -19,7 +20,8 @@ export function readEvent(stored: StoredEvent): LedgarrEvent | null {
   if (!Object.hasOwn(registry, stored.type)) return null;
   const type = stored.type as LedgarrEvent['type'];
   const { version, upcasters, schema } = registry[type];
-  let data: unknown = stored.data;
+  // Another program, or an older version, may have written what no table can hold.
+  let data: unknown = storable(stored.data);
   for (let from = writtenVersion(stored); from < version; from++) {
     const upcast = upcasters?.[from];
     if (!upcast) throw new MalformedEvent(stored, `nothing leads from version ${from} to ${from + 1}`);

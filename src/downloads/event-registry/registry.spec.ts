@@ -90,6 +90,32 @@ describe('writing', () => {
     expect(writeEvent(failed, cause, 0).data).toEqual({ ...failed.data, message: kept });
   });
 
+  it.each([
+    ['title', 'A.Film https://t.example/dl?apikey=SECRET', 'A.Film https://t.example/…'],
+    ['indexer', 'http://prowlarr:9696/1/api?apikey=SECRET', 'http://prowlarr:9696/…'],
+    ['category', 'films passkey=SECRET', 'films passkey=…'],
+    ['category', 'http://u:SECRET@nas', 'http://nas/…'],
+  ])('keeps links and keys out of the log: %s', (field, given, kept) => {
+    const { data } = JSON.parse(
+      readFileSync(new URL('./fixtures/download.initiated.v1.json', import.meta.url), 'utf8'),
+    );
+    const content = { kind: 'movie', mediaId: 'tmdb:1', title: given };
+    const initiated = { type: 'download.initiated', data: { ...data, [field]: given, content } } as const;
+    expect(writeEvent(initiated, cause, 0).data).toMatchObject({ [field]: kept, content: { title: kept } });
+  });
+
+  it('keeps paths as they are, and keys out of what a client says', () => {
+    const { downloadId } = paused.data;
+    const files = [{ path: '/films/What? a=b/x.mkv', sizeBytes: 1 }];
+    const completed = { downloadId, outputPath: '/films/What? a=b', files, sizeBytes: 1 };
+    expect(writeEvent({ type: 'download.completed', data: completed }, cause, 0).data).toEqual(completed);
+    const message = 'tracker http://t.example/SECRET/announce: X-Api-Key SECRET, admin:SECRET@t.example';
+    const failed = { downloadId, reason: 'client-error', message } as const;
+    expect(writeEvent({ type: 'download.failed', data: failed }, cause, 0).data).toMatchObject({
+      message: 'tracker http://t.example/… X-Api-Key … …@t.example',
+    });
+  });
+
   it('refuses what could not be read once that is taken out', () => {
     const { downloadId } = paused.data;
     const accepted = { type: 'download.accepted', data: { downloadId, downloadClientId: '\u0000' } } as const;

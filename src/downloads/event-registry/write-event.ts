@@ -2,6 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import { type NewEvent } from '../../event-store/event-log.js';
 import { type Cause } from '../domain/commands.js';
 import { type LedgarrEvent } from '../domain/events.js';
+import { loggedData } from './logged-data.js';
 import { registry } from './registry.js';
 
 /**
@@ -20,7 +21,7 @@ export function writeEvent(
   return {
     id: uuidV5(String(index), namespace),
     type: event.type,
-    data: schema.parse(storable(event.data)),
+    data: schema.parse(loggedData(event.data)),
     metadata: {
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,
@@ -30,12 +31,4 @@ export function writeEvent(
       occurredAt: cause.at,
     },
   };
-}
-
-/** PostgreSQL's JSON holds every character but NUL and half a surrogate pair, and a client's message may be anything. */
-function storable(data: LedgarrEvent['data']): LedgarrEvent['data'] {
-  const json = JSON.stringify(data);
-  if (!/\\u(?:0000|d[89a-f])/.test(json)) return data;
-  const clean = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value);
-  return JSON.parse(json, (_, value: unknown) => clean(value)) as LedgarrEvent['data'];
 }

@@ -1,4 +1,6 @@
 import { type DataSource } from 'typeorm';
+import { storable } from '../../database/storable-text.js';
+import { withoutSecrets } from '../../releases/without-secrets.js';
 import { type FollowedRow, type Observation } from './observation.js';
 
 /** Accepted rows, whose fate the client decides now. */
@@ -25,7 +27,7 @@ export async function writeTelemetry(database: DataSource, observations: readonl
      SELECT o.*, now() FROM jsonb_to_recordset($1::jsonb) AS o(${COLUMNS})
      WHERE EXISTS (SELECT FROM downloads d WHERE d.id = o.download_id)
      ON CONFLICT (download_id) DO UPDATE SET ${updates.join(', ')}, observed_at = excluded.observed_at`,
-    [JSON.stringify(observations.map(telemetryRow))],
+    [JSON.stringify(storable(observations.map(telemetryRow)))],
   );
 }
 
@@ -56,7 +58,7 @@ function telemetryRow(observation: Observation) {
     eta_seconds: item.etaSeconds,
     ratio: item.ratio,
     peers: item.peers,
-    message: item.message,
+    message: item.message && withoutSecrets(item.message, { origins: 'keep' }),
     output_path: item.outputPath,
     missing_polls: 0,
   };

@@ -19,7 +19,7 @@ export type Cluster = {
   account: Account;
 };
 
-/** Only this role is there: superuser of its own server. */
+/** The superuser: for what is done here, and nobody else's to sign in as. */
 export const ROLE = 'ledgarr';
 
 /** Opens the cluster of a data dir, and makes it where there is none that was ever whole. */

@@ -2,12 +2,13 @@ import { realpath } from 'node:fs/promises';
 import pg from 'pg';
 import { type Cluster, ROLE } from './cluster.js';
 import { type Address } from './postmaster.js';
+import { passwordOf } from './roles.js';
 
 export const DATABASE = 'ledgarr';
 
 /** The form that libpq, `pg` and the URL parser of the platform all read: a `host` of the query is a socket folder. */
-export const urlOf = ({ password }: Cluster, address: Address, database = DATABASE): string => {
-  const who = `${ROLE}:${encodeURIComponent(password)}`;
+export const urlOf = (cluster: Cluster, address: Address, role: string, database = DATABASE): string => {
+  const who = `${role}:${encodeURIComponent(passwordOf(cluster, role))}`;
   return 'port' in address
     ? `postgresql://${who}@127.0.0.1:${address.port}/${database}`
     : `postgresql://${who}@localhost/${database}?host=${encodeURIComponent(address.socketFolder)}`;
@@ -19,7 +20,7 @@ export type Answer = { session: pg.Client } | { silent: Error };
 /** Opens a session. Its errors, when the connection breaks, show as its end. */
 export const connect = async (cluster: Cluster, address: Address, database?: string): Promise<Answer> => {
   const session = new pg.Client({
-    connectionString: urlOf(cluster, address, database),
+    connectionString: urlOf(cluster, address, ROLE, database),
     application_name: 'ledgarr supervisor',
     connectionTimeoutMillis: 10_000,
   });

@@ -3,14 +3,17 @@ import { type Logger } from 'pino';
 import { lockFolder } from '../../config/folder-lock.js';
 import { type PostgresBinaries, postgresBinaries } from './binaries.js';
 import { type Cluster, makeHome, openCluster } from './cluster.js';
-import { ensureDatabase, urlOf } from './connection.js';
+import { connect, ensureDatabase, urlOf } from './connection.js';
 import { adopt, chooseAddress, isWrongPassword, launch, type Running } from './launch.js';
 import { stopPostmaster } from './postmaster.js';
 import { resetPassword } from './reset-password.js';
+import { APP, ensureRoles, LOG } from './roles.js';
 
 export type EmbeddedPostgres = {
   /** Of the database `ledgarr`, password included. It stays the same when the server has to be started again. */
   url: string;
+  /** Of the same database, for the event-store node: its role alone may write the log. */
+  logUrl: string;
   readonly pid: number;
   /** It was running already: left behind by a killed app, or in use by a living one. */
   adopted: boolean;
@@ -37,6 +40,7 @@ export const startPostgres = async ({ dataDir, log }: Options): Promise<Embedded
     const cluster = await openCluster(dataDir, home, binaries);
     const running = await bringUp(cluster, binaries, log);
     await ensureDatabase(running.session);
+    await prepareRoles(cluster, running);
     const { pid, adopted, address } = running;
     const milliseconds = Math.round(performance.now() - began);
     log.info({ pid, adopted, address, milliseconds }, 'the embedded PostgreSQL is up');
@@ -59,6 +63,17 @@ const bringUp = async (cluster: Cluster, binaries: PostgresBinaries, log: Option
   log.warn({ file: cluster.passwordFile }, 'the password of the embedded PostgreSQL was lost: it is given another one');
   await resetPassword(cluster, binaries.postgres);
   return await attempt();
+};
+
+/** As the superuser, on the app's own database. */
+const prepareRoles = async (cluster: Cluster, { address }: Running): Promise<void> => {
+  const answer = await connect(cluster, address);
+  if ('silent' in answer) throw answer.silent;
+  try {
+    await ensureRoles(answer.session, cluster);
+  } finally {
+    await answer.session.end();
+  }
 };
 
 /** Watches the server by a session on it, starts it again at the same address when it dies, and owns it while nobody else does. */
@@ -103,7 +118,8 @@ const tend = async (
   };
   let stopped: Promise<void> | undefined;
   return {
-    url: urlOf(cluster, first.address),
+    url: urlOf(cluster, first.address, APP),
+    logUrl: urlOf(cluster, first.address, LOG),
     get pid() {
       return running.pid;
     },
