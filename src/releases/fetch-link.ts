@@ -1,38 +1,27 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction } from 'node:net';
-import { type Compression, isGzip, isZlibError, TooLarge, unpacked, unpackedHead } from './compression.js';
-import { fileNameOf, shownLink } from './direct-link.js';
-import { dispositionName } from './disposition-name.js';
+import { shownLink } from './direct-link.js';
 import { textOfHeader } from './encoded-text.js';
+import { bodyOf, type LinkBody } from './link-body.js';
 import { BlockedAddress, checkedAddresses, type AllowedHosts, type Resolve } from './link-guard.js';
 import { isMagnet } from './magnet-parameters.js';
 import { InvalidRelease, ReleaseUnreachable } from './release.js';
 
-export type FetchOptions = { allowPrivateHosts: AllowedHosts; timeoutMs?: number; resolve?: Resolve };
+export type FetchOptions = {
+  allowPrivateHosts: AllowedHosts;
+  /** Until an answer begins, all redirects included; then for all of a file that is read. */
+  timeoutMs?: number;
+  bodyTimeoutMs?: number;
+  resolve?: Resolve;
+};
 
 const LONGEST_MS = 15_000;
+/** For an NZB of 100 MB over 10 MBit/s. */
+const LONGEST_BODY_MS = 90_000;
 const MOST_REDIRECTS = 5;
-/** Enough to tell what something is, and what a page or an error says. */
-const HEAD_BYTES = 16_384;
-
 /** What answers at a link: an address to go on with in another protocol, or a body of which the head is read. */
 export type Answered = { redirectedTo: string } | { redirectedTo: null; body: LinkBody };
-
-export type LinkBody = {
-  head: Buffer;
-  /** In lower case and without parameters; empty when the server tells none. */
-  contentType: string;
-  /** Of text, as the server calls it. */
-  charset: string | undefined;
-  /** By its Content-Disposition, else by the path. */
-  fileName: string | null;
-  sizeBytes: number | null;
-  /** Reads on to the end. @throws InvalidRelease when it is larger than that, ReleaseUnreachable */
-  readAll(largest: number): Promise<Buffer>;
-  /** Ends the connection. Must be called in any case. */
-  close(): void;
-};
 
 /**
  * Asks for a link with the guard of the design: http and https only, no private addresses, each redirect checked like the first
@@ -40,17 +29,52 @@ export type LinkBody = {
  * @throws InvalidRelease for what must not be asked, ReleaseUnreachable for what does not answer
  */
 export async function fetchLink(link: string, options: FetchOptions): Promise<Answered> {
-  const signal = AbortSignal.timeout(options.timeoutMs ?? LONGEST_MS);
+  const limit = new TimeLimit(options.timeoutMs ?? LONGEST_MS);
+  const { signal } = limit;
   let url = parsed(link);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const response = await ask(url, options, signal);
     const next = redirectOf(response, url);
-    if (next === null) return { redirectedTo: null, body: await bodyOf(response, url) };
+    if (next === null) return { redirectedTo: null, body: await limitedBody(response, url, limit, options) };
     response.destroy();
     if (isMagnet(next)) return { redirectedTo: next };
     url = parsed(next);
   }
   throw new ReleaseUnreachable(`${shownLink(link)} redirects more than ${MOST_REDIRECTS} times`);
+}
+
+/** What takes a few bytes to be known may take a while to be read. */
+async function limitedBody(response: IncomingMessage, url: URL, limit: TimeLimit, options: FetchOptions) {
+  const body = await bodyOf(response, url);
+  const readAll = (largest: number) => {
+    limit.set(options.bodyTimeoutMs ?? LONGEST_BODY_MS);
+    return body.readAll(largest);
+  };
+  const close = () => {
+    limit.clear();
+    body.close();
+  };
+  return { ...body, readAll, close };
+}
+
+/** Can be put off, which that of an AbortSignal cannot. */
+class TimeLimit {
+  readonly #controller = new AbortController();
+  readonly signal = this.#controller.signal;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(ms: number) {
+    this.set(ms);
+  }
+
+  set(ms: number): void {
+    this.clear();
+    this.#timer = setTimeout(() => this.#controller.abort(), ms).unref();
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 function parsed(link: string): URL {
@@ -100,78 +124,6 @@ function redirectOf(response: IncomingMessage, url: URL): string | null {
     throw new ReleaseUnreachable(`${shownLink(url)} redirects to something that is no link`);
   }
   return new URL(next, url).href;
-}
-
-async function bodyOf(response: IncomingMessage, url: URL): Promise<LinkBody> {
-  const status = response.statusCode ?? 0;
-  if (status < 200 || status > 299) {
-    response.destroy();
-    throw new ReleaseUnreachable(`${shownLink(url)} answers with status ${status}`);
-  }
-  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const read = await readUpTo(chunks, [], HEAD_BYTES, url);
-  const received = Buffer.concat(read).subarray(0, HEAD_BYTES);
-  const compression = compressionOf(response, received);
-  const length = Number(response.headers['content-length'] ?? Number.NaN);
-  return {
-    head: (compression && unpackedHead(received, compression)) ?? received,
-    ...typeOf(response.headers['content-type'] ?? ''),
-    fileName: dispositionName(response.headers['content-disposition']) ?? fileNameOf(url),
-    sizeBytes: compression === null && Number.isSafeInteger(length) ? length : null,
-    readAll: async (largest) => {
-      const body = Buffer.concat(await readUpTo(chunks, read, largest + 1, url));
-      if (body.length > largest) throw tooLarge(largest);
-      return compression === null ? body : unpackedBody(body, compression, largest);
-    },
-    close: () => response.destroy(),
-  };
-}
-
-function typeOf(header: string): { contentType: string; charset: string | undefined } {
-  const contentType = header.split(';')[0]?.trim().toLowerCase() ?? '';
-  return { contentType, charset: /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(header)?.[1] };
-}
-
-/** Nobody asked for it, but some servers compress whatever they send. */
-function compressionOf(response: IncomingMessage, received: Buffer): Compression | null {
-  const coding = (response.headers['content-encoding'] ?? '').trim().toLowerCase().replace(/^x-/, '');
-  if (coding === '' || coding === 'identity') return null;
-  if (coding === 'gzip') return isGzip(received) ? coding : null;
-  if (coding === 'deflate' || coding === 'br') return coding;
-  response.destroy();
-  throw new InvalidRelease('url', `is answered in an encoding that was not asked for: ${coding.slice(0, 40)}`);
-}
-
-const tooLarge = (largest: number): InvalidRelease =>
-  new InvalidRelease('url', `leads to a file of more than ${Math.round(largest / 1024 / 1024)} MB`);
-
-/** @throws InvalidRelease when it is larger than that, or not compressed as it says */
-export async function unpackedBody(body: Buffer, compression: Compression, largest: number): Promise<Buffer> {
-  try {
-    return await unpacked(body, compression, largest);
-  } catch (error) {
-    if (error instanceof TooLarge) throw tooLarge(largest);
-    if (isZlibError(error))
-      throw new InvalidRelease('url', 'leads to a file that cannot be unpacked', { cause: error });
-    throw error;
-  }
-}
-
-async function readUpTo(chunks: AsyncIterator<Buffer>, have: Buffer[], enough: number, url: URL): Promise<Buffer[]> {
-  const read = [...have];
-  let size = read.reduce((sum, chunk) => sum + chunk.length, 0);
-  try {
-    while (size < enough) {
-      const next = await chunks.next();
-      if (next.done) break;
-      read.push(next.value);
-      size += next.value.length;
-    }
-  } catch (error) {
-    // The stream of an answer ends badly for the network's reasons, or because time is up.
-    throw new ReleaseUnreachable(`${shownLink(url)} broke off in the middle of its answer`, { cause: error });
-  }
-  return read;
 }
 
 const REASONS: Record<string, string> = {

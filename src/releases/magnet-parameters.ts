@@ -6,7 +6,7 @@ export type Parameter = { key: string; value: string };
 
 const START = /^magnet:(?:\/{2})?\/?\?/i;
 /** What may stand in a value as it is. An & or = of its own would end it for some clients, a # the link. */
-const UNCLEAN = /[^\w.~!$'()*+,;:@/?%-]|%(?![0-9a-f]{2})/giu;
+const UNCLEAN = /[^A-Za-z0-9_.~!$'()*+,;:@/?%-]|%(?![0-9A-Fa-f]{2})/gu;
 
 /** A link to a magnet, also one that was escaped or put in quotation marks by what it was copied from. */
 export const isMagnet = (text: string): boolean => /^[\s"'<]*magnet(?::|%3a)/i.test(text);

@@ -84,6 +84,7 @@ describe('reading a magnet link', () => {
     ['100% Wolf', '100% Wolf', '100%25%20Wolf'],
     ['AT%26T+R%26D', 'AT&T R&D', 'AT%26T+R%26D'],
     ['a#b', 'a#b', 'a%23b'],
+    ['\u017f\u212a', '\u017f\u212a', '%C5%BF%E2%84%AA'],
   ])('knows what %s is called', (dn, title, written) => {
     const read = readMagnet(`magnet:?xt=urn:btih:${V1}&dn=${dn}&xl=7`);
     expect([read.title, read.sizeBytes]).toEqual([title, 7]);

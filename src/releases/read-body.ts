@@ -2,7 +2,7 @@ import { textIn } from './body-text.js';
 import { isGzip, unpackedHead } from './compression.js';
 import { directLinkKey } from './direct-link.js';
 import { textOfBytes } from './encoded-text.js';
-import { type LinkBody, unpackedBody } from './fetch-link.js';
+import { type LinkBody, unpackedBody } from './link-body.js';
 import { unwantedKind } from './file-kind.js';
 import { readMagnet } from './magnet.js';
 import { isMagnet } from './magnet-parameters.js';

@@ -149,6 +149,17 @@ describe('reading a release from a link', () => {
     await expect(silent).rejects.toThrow(ReleaseUnreachable);
   });
 
+  it('gives a file that has begun more time, but not for ever', async () => {
+    const large = makeTorrent({ name: 'Large', sizes: Array.from({ length: 900 }, () => 1) });
+    routes['/slow-torrent'] = (_, r) => {
+      r.write(large.file.subarray(0, 20_000));
+      const slowly = setTimeout(() => r.end(large.file.subarray(20_000)), 900);
+      r.once('close', () => clearTimeout(slowly));
+    };
+    expect(await read('/slow-torrent', { timeoutMs: 600 })).toMatchObject({ itemKey: large.infoHash });
+    await expect(read('/slow-torrent', { bodyTimeoutMs: 20 })).rejects.toThrow(/broke off/);
+  });
+
   it('asks no private address that is not allowed, not even after a redirect', async () => {
     await expect(read('/torrent', { allowPrivateHosts: [] })).rejects.toThrow(/private network/);
     expect(asked).toEqual([]);
