@@ -6,6 +6,8 @@ import { beforeCompleteSeries, mayBeItsName, showName, speaksOfShow } from '../.
 import { titleKey } from '../../library/names/title-key.js';
 import { type Content } from '../domain/content.js';
 
+/** File systems end names at 255; looking for words in much more than that takes long. */
+const LONGEST = 1_000;
 /** What is one of many and names no season, or names it in a way that is not understood: `E05`, `Show (2019) - 05`, `Formula1.2024.Round01`. */
 const NUMBERED = new RegExp(
   [
@@ -25,6 +27,7 @@ const NUMBERED = new RegExp(
  * A request that names the same thing by `tmdb:` or `tvdb:` is another content.
  */
 export function parseContent(title: string): Content | null {
+  if (title.length > LONGEST) return null;
   const marker = readEpisodes(title);
   if (marker) {
     const { season, episodes } = marker;
