@@ -107,7 +107,8 @@ describe('numbers behind a season', () => {
 
   it.each([
     'Show.S02.1080p.WEB-DL.DDP5.1.H.264', 'Show.S02.2.0.AAC', 'Show.S02.7.1.Atmos', 'Show S02 10bit', 'Show S02 24fps', 'Show.S02.2010.1080p',
-    'Show.S02.DVD9', 'Show.S02.1080p.BluRay.+.Extras', 'Show.S02.Incl.Extras.1080p', 'Show Staffel 2 1080p', 'Show Saison 2 VOSTFR',
+    'Show.S02.DVD9',
+    'Show.S02.3D.Half-SBS.1080p', 'Show.S02.1080p.BluRay.+.Extras', 'Show.S02.Incl.Extras.1080p', 'Show Staffel 2 1080p', 'Show Saison 2 VOSTFR',
   ])('are of the whole season where they say how it was made: %s', (name) => expect(read(name)).toBe('season "Show" s2')); // prettier-ignore
 
   it('may be the title: a show can be called "24"', () => {
