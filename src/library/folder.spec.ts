@@ -60,6 +60,8 @@ it('takes the parts of one film for its only one', async () => {
   const [movie] = top.adopt(new Set(['Das Boot (1981)']), catalogue).added;
   await hold(movie, 'grp-db.cd1.avi', 'grp-db.cd2.avi');
   expect(catalogue.movies('Das Boot', 1981)).toHaveLength(2);
+  await hold(movie, 'disc1.iso', 'disc2.iso');
+  expect(catalogue.movies('Das Boot', 1981)).toHaveLength(2);
   await hold(movie, 'grp-db.cd1.avi', 'grp-other.cd2.avi');
   expect(catalogue.movies('Das Boot', 1981)).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { gidOf } from '../../src/download-clients/aria2/aria2-items.js';
+import { callAria2 } from '../support/daemons/aria2.js';
 import { tempFolder, until } from '../support/daemons/process.js';
+import { startSeeder } from '../support/daemons/seeder.js';
 import { FileServer } from '../support/file-server.js';
 import { untilEnded } from '../support/ledgarr.js';
 import { type LedgarrWithAria2, ledgarrWithAria2 } from '../support/ledgarr-with-aria2.js';
@@ -142,6 +145,27 @@ describe('what is on disk already', () => {
         expect(await answer).toMatchObject({ status: 409, code: 'already-in-library' });
       } finally {
         await database.end();
+      }
+    });
+
+    it('a film is there, though a file beside it was deselected in the client', async () => {
+      const { app, aria2 } = ledgarr;
+      const seeder = await startSeeder();
+      try {
+        const torrent = await seeder.seed('Wanted.Alone.2015', [700_000, 3_000_000], 100_000);
+        const content = movie('Wanted Alone', 2015);
+        const body = { release: { torrent: torrent.file.toString('base64') }, content };
+        const { download } = answerOf(await app.api.call('POST', '/downloads', body));
+        await until('aria2 has it', async () => (await app.api.download(download.id)).status === 'downloading');
+        await callAria2(aria2, 'aria2.changeOption', gidOf(torrent.infoHash), { 'select-file': '1' });
+        await seeder.unthrottle(torrent);
+        const ended = await untilEnded(app.api, download.id);
+        expect(ended.status).toBe('completed');
+        expect(await post('Wanted.Alone.2160p', { content })).toMatchObject(
+          inLibrary(`${ended.outputPath}/part-1.bin`),
+        );
+      } finally {
+        await seeder.stop();
       }
     });
 

@@ -7,6 +7,8 @@ import { titleKey } from '../../library/names/title-key.js';
 import { withoutEntities } from '../../releases/html-text.js';
 import { type Content } from '../domain/content.js';
 
+/** File systems end names at 255; looking for words in much more than that takes long. */
+const LONGEST = 1_000;
 /** What is one of many and names no season, or names it in a way that is not understood: `E05`, `Show (2019) - 05`, `Formula1.2024.Round01`. */
 const NUMBERED = new RegExp(
   [
@@ -26,6 +28,7 @@ const NUMBERED = new RegExp(
  * A request that names the same thing by `tmdb:` or `tvdb:` is another content.
  */
 export function parseContent(name: string): Content | null {
+  if (name.length > LONGEST) return null;
   const title = withoutEntities(name); // a torrent is called what it is called
   const marker = readEpisodes(title);
   if (marker) {

@@ -40,11 +40,19 @@ describe('the words that say how much of a show it is', () => {
     'Show.The.Complete.Series.2010.1080p',
     'Show All 7 Seasons 1080p',
     'Show Full Series 720p',
+    'Show.2010.-.2013.S01-S04',
+    'Show.Series.Complete.S01-S04',
+    'Show DVD Box Set S01-S04',
+    'Show Complete Series + Extras S01-S04',
+    'Show Saison 1 à 4',
+    'Show Staffel 1 bis 4',
   ])('are no part of its title: %s', (name) => expect(read(name)).toBe('series "Show"'));
 
   it.each([
     ['Show Complete Mini-Series S01', 'season "Show" s1'],
     ['Show Miniseries S01', 'season "Show" s1'],
+    ['Show Limited Series S01', 'season "Show" s1'],
+    ['Show The Complete First Season S01', 'season "Show" s1'],
     ['Show TV Series S01', 'season "Show" s1'],
     ['Show.Complete.Season.1.1080p', 'season "Show" s1'],
     ['Show S01 Season 1 1080p', 'season "Show" s1'],
@@ -89,7 +97,7 @@ describe('numbers behind a season', () => {
   ])('are its episodes: %s', (name, part) => expect(read(name)).toBe(`episodes "Show" s${part}`));
 
   it.each([
-    'Show S02 01', 'Show S02 #01', 'Show S02 01-06', 'Show S02 (01-06)', 'Show S02 [01-06]', 'Show S02 01 of 10', 'Show S02 01+02',
+    'Show S02 01', 'Show S02 #01', 'Show S02 01-06', 'Show S02 (01-06)', 'Show S02 [01-06]', 'Show S02 {01-06}', 'Show S02 x01', 'Show Stagione 2 1080p Puntata 3', 'Show S02E01 - 06', 'Show S02 Finale', 'Show S02 Half', 'Show S02 01 of 10', 'Show S02 01+02',
     'Show.s02.09.AVC', 'Show S2 - 05', 'Show Season 2 - 05', 'Show S02 Ep 1-6', 'Show S02 EP(01-08)', 'Show S3 Eps.05-08',
     'Show.S02.Episodes.1-6', 'Show Season 4 Episode 1 to 6', 'Show S02 Folge 3', 'Show S02 1080p Ep. 3', 'Show Temporada 19 [HDTV][Cap.1905]',
     'Show 2. Staffel 3. Folge', 'Show.2.Sezon.5.Bolum', 'Show 2 сезон 3 серия 2012',
@@ -99,7 +107,8 @@ describe('numbers behind a season', () => {
 
   it.each([
     'Show.S02.1080p.WEB-DL.DDP5.1.H.264', 'Show.S02.2.0.AAC', 'Show.S02.7.1.Atmos', 'Show S02 10bit', 'Show S02 24fps', 'Show.S02.2010.1080p',
-    'Show.S02.DVD9', 'Show.S02.1080p.BluRay.+.Extras', 'Show.S02.Incl.Extras.1080p', 'Show Staffel 2 1080p', 'Show Saison 2 VOSTFR',
+    'Show.S02.DVD9',
+    'Show.S02.3D.Half-SBS.1080p', 'Show.S02.1080p.BluRay.+.Extras', 'Show.S02.Incl.Extras.1080p', 'Show Staffel 2 1080p', 'Show Saison 2 VOSTFR',
   ])('are of the whole season where they say how it was made: %s', (name) => expect(read(name)).toBe('season "Show" s2')); // prettier-ignore
 
   it('may be the title: a show can be called "24"', () => {
@@ -136,6 +145,8 @@ describe('a site that has put its name into a release', () => {
     expect(parseContent('[site.net] -  The.Art.Of.The.Steal.2014.DVDRip')).toMatchObject({
       title: 'The Art Of The Steal',
     });
+    expect(parseContent('site.com - 1917 (2019)')).toMatchObject({ title: '1917', year: 2019 });
+    expect(parseContent('Movie.www.site.com.2019.1080p')).toMatchObject({ title: 'Movie', year: 2019 });
     expect(parseContent('Startup.com.2001.1080p')).toMatchObject({ title: 'Startup com', year: 2001 });
   });
 });

@@ -43,7 +43,7 @@ export function contentFiles(paths: readonly string[]): string[] {
     const name = basename(path);
     return !isVideo(name) || videoStem(name, alike ? undefined : titleFolder(dirname(path).split('/'))) !== null;
   });
-  return content.some((path) => isVideo(path))
+  return content.some((path) => isVideo(basename(path)))
     ? content.filter((path) => !programs.has(extname(path).toLowerCase()))
     : content;
 }

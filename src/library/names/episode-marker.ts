@@ -49,9 +49,12 @@ const unread = new RegExp(
   'iv',
 );
 
+/** `S01E01 - 06`, where no title follows ("S01E03 - 24 Hours"). */
+const perhapsRangeEnd = /^\s-\s\d{1,3}(?=\s*(?:$|[[(]|\d{3,4}[ip]))/iu;
+
 /** Whether a marker's episodes are all that its name speaks of: not where a range goes on into another season, or is too long. */
 export function isWhole({ season, episodes, rest }: EpisodeMarker): boolean {
-  if (unread.test(rest) || bareNext.test(rest)) return false;
+  if (unread.test(rest) || bareNext.test(rest) || perhapsRangeEnd.test(rest)) return false;
   const again = readEpisodes(rest);
   return !again || (again.season === season && again.episodes.every((episode) => episodes.includes(episode)));
 }

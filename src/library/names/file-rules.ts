@@ -1,11 +1,11 @@
-import { foldersAboveDiscs, isDiscMenu } from './disc-folders.js';
+import { foldersAboveDiscs, isDiscMenu, isDiscStream } from './disc-folders.js';
 import { readEpisodes } from './episode-marker.js';
 import { filmYear } from './film-year.js';
 import { seasonWord } from './marker-words.js';
 import { titleKey } from './title-key.js';
 
 const videoExtensions = new Set(
-  '3gp asf avi bin dat divx evo flv img iso m2t m2ts m4v mk3d mkv mov mp4 mpeg mpg mts nrg ogm ogv rmvb ts vob webm wmv wtv'.split(
+  '3gp asf avi bin divx evo flv img iso m2t m2ts m4v mk3d mkv mov mp4 mpeg mpg mts nrg ogm ogv rmvb ts vob webm wmv wtv'.split(
     ' ',
   ),
 );
@@ -37,9 +37,9 @@ const season = new RegExp(
   'iu',
 );
 
-/** By its extension. */
+/** By its extension, or by the name that discs give it. */
 export const isVideo = (name: string): boolean =>
-  videoExtensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+  videoExtensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) || isDiscStream(name);
 
 /** The folder that a file has its title from. */
 export type TitleFolder = {
@@ -87,7 +87,7 @@ function isSample(stem: string, folder: TitleFolder): boolean {
 /** Whether a folder is that of one film or show: it has a season or a year, or is called as the file is. */
 function bearsTitle({ name, ofSeason }: TitleFolder, called: string): boolean {
   if (name === '') return false;
-  if (ofSeason || year.test(name)) return true;
+  if (ofSeason || filmYear(name) !== null) return true;
   const found = filmYear(called);
   const end =
     readEpisodes(called)?.title.length ?? (found !== null && found !== 'unclear' ? found.start : called.length);

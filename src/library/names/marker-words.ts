@@ -4,7 +4,7 @@ export const seasonWord =
 export const manySeasons =
   /^(?:seasons|saisons|staffeln|temporadas|stagioni|sezony|seizoenen|s[äa]songer|s[æa]soner|sesonger|сезоны)$/iu;
 export const episodeWord =
-  'episodes?|épisodes?|eps?|folgen?|cap[ií]tulos?|cap|epis[oó]dios?|episodio?s?|episodi|aflevering(?:en)?|afl|avsnitt|afsnit|odcin(?:ek|ki)|odc|b[öo]l[üu]m|jakso|seri[iya]+|сери[яий]|эпизод(?:ы)?|episoden?';
+  'episodes?|épisodes?|eps?|folgen?|cap[ií]tulos?|cap|epis[oó]dios?|episodio?s?|episodi|aflevering(?:en)?|afl|avsnitt|afsnit|puntat[ae]|epis|odcin(?:ek|ki)|odc|b[öo]l[üu]m|jakso|seri[iya]+|сери[яий]|эпизод(?:ы)?|episoden?';
 const manyEpisodes =
   'episodes|épisodes|eps|folgen|cap[ií]tulos|epis[oó]dios|episodios|episodi|afleveringen|odcinki|серии|эпизоды|episoden';
 export const isManyEpisodes = new RegExp(`(?:${manyEpisodes})[\\s._:#№]*\\d+$`, 'iu');

@@ -140,6 +140,8 @@ describe('a file of a movie', () => {
     ['Open Season 3 (2010)/Open Season 3.mkv', 'movie openseason3 2010'],
     ['Open Season 3 (2010).mkv', 'movie openseason3 2010'],
     ['Movies/Sample People (2000).mkv', 'movie samplepeople 2000'],
+    ['2000/Sample People (2000).mkv', 'movie samplepeople 2000'],
+    ['Part 2 (2019)/Part.2.2019.mkv', 'movie part2 2019'],
     ['Movies/Trailer Park Boys (2006).mkv', 'movie trailerparkboys 2006'],
   ])('is called what stands before its year: %s', (path, reading) => expect(read(path)).toEqual([reading]));
 

@@ -23,7 +23,8 @@ export type FolderReading = {
 
 /** @param folders the names of the folders from the library root down, without the root's own */
 export function readFolders(folders: readonly string[]): FolderReading {
-  const own = foldersAboveDiscs(folders).at(-1) ?? '';
+  const above = foldersAboveDiscs(folders);
+  const own = above.at(-1) ?? '';
   const season = seasonOfFolder(own);
   const title = titleFolder(folders);
   // A show may be called "Extras": then seasons lie in it.
@@ -33,8 +34,17 @@ export function readFolders(folders: readonly string[]): FolderReading {
     title,
     season,
     show: title.name === '' ? null : showOfFolder(withoutIds(title.name)),
-    movie: season === null && own !== '' && !isOfSeason(own) ? readMovie(own) : null,
+    movie: season === null && own !== '' ? movieOfFolder(own, above.at(-2) ?? '') : null,
   };
+}
+
+/** "Heat (1995)/HEAT_DISC1/BDMV": a folder without a year has that of the one above, when both are called the same. */
+function movieOfFolder(name: string, above: string): MovieName | null {
+  if (isOfSeason(name)) return null;
+  const own = readMovie(name);
+  if (own === null || own.year !== null || above === '') return own;
+  const outer = readMovie(above);
+  return outer?.keys.some((key) => own.keys.includes(key)) ? outer : own;
 }
 
 /** `Show.S01-S04.1080p` and `Show Complete Series` are folders of "Show". */

@@ -18,11 +18,11 @@ const likeAnEpisode = /^[\s._]+(?:[~–\-][\s._]+|episode[\s._]*)\d{1,4}(?![\p{L
 const listed = /^[\s._]+(\d{1,2})(?:[\s._]+(\d{1,2}))?(?![\p{L}\p{N}])/u;
 const audioChannels = /^[\s._([]+(?:[24567][\s._][01]|1[\s._]0|2[\s._]1)(?!\d)/u;
 /** A number right behind a season is rather an episode's: `S02 01`, `S02 #01`, `S02 (01-06)`, `S02 - 05`. */
-const bareNumber = /^[\s._,:~–\-]*[([]?\s*(?:#|№|no\.?|nr\.?)?\s*\d{1,3}(?![\p{L}\p{N}])/iu;
+const bareNumber = /^[\s._,:|\/~–\-]*[([{]?\s*(?:#|№|no\.?|nr\.?)?\s*\d{1,3}(?![\p{L}\p{N}])/iu;
 const ofEpisode = new RegExp(`^[\\s._,ªº°-]*(?:${episodeWord})(?![\\p{L}\\p{N}])`, 'iu');
 /** What tells that this is not the whole season: an episode, a part, a disc. */
 const pieceOfIt = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(?:e|${episodeWord}|part|pt|parts|teil|partie|parte|vol|volume|cour|chapters?|disc|disk|cd|half|week|day)[\\s._#№:(\\[\\-]*(?:\\d{1,4}|one|two|three|four|[iv]{1,3})|dvd(?:[\\s._\\-]+\\d{1,2}|[1-46-8])|d\\d{1,2}|p\\d{1,2}|\\d{1,3}[\\s._]*(?:of|von|de|из|iz)[\\s._]*\\d{1,3}|(?:1st|2nd|first|second)[\\s._]half)(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}])(?:(?:e|${episodeWord}|part|pt|parts|teil|partie|parte|vol|volume|cour|chapters?|disc|disk|cd|half|week|day)[\\s._#№:(\\[\\-]*(?:\\d{1,4}|one|two|three|four|[iv]{1,3})|dvd(?:[\\s._\\-]+\\d{1,2}|[1-46-8])|d\\d{1,2}|p\\d{1,2}|\\d{1,3}[\\s._]*(?:of|von|de|из|iz)[\\s._]*\\d{1,3}|x\\d{1,2}|(?:1st|2nd|first|second)[\\s._]half|half(?![\\s._\\-]?(?:sbs|ou|tab))|finale|premi[eè]re|mid[\\s._\\-]?season|recap|preview)(?![\\p{L}\\p{N}])`,
   'iu',
 );
 const year = /(?<!\d)(?:18|19|20)\d\d(?![\dpix])/u;

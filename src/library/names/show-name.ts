@@ -5,14 +5,16 @@ import { tidyTitle } from './title-key.js';
 const quality = /[\s._([-]+(?:480|576|720|1080|2160)[ip](?![\p{L}\p{N}]).*$/iu;
 const sep = String.raw`[\s._\-–:,()\[\]{}|]`;
 const all = String.raw`complete|completa?s?|full|entire|whole|all|ultimate|int[ée]grale?|komplett?e?|kompletny`;
-const what = String.raw`(?:\d+${sep}*)?(?:tv${sep}*)?(?:mini${sep}*)?(?:series?|s[ée]ries|seasons?|saisons?|staffeln?|temporadas?|collection|box${sep}*sets?|sets?|show|saga|pack|dvds?)`;
+const nth = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|1st|2nd|3rd|\\d{1,2}th';
+const what = String.raw`(?:(?:\d+|${nth})${sep}*)?(?:(?:tv|mini|limited|dvd|blu-?ray)${sep}*)*(?:series?|s[ée]ries|seasons?|saisons?|staffeln?|temporadas?|collection|box${sep}*sets?|sets?|show|saga|pack|dvds?)`;
 const words = [
   // "The Complete Series", "All Seasons", "Full 3 Seasons", "Complete", "L'intégrale"
   String.raw`(?:the${sep}+|l['’]\s?)?(?:(?:${all})${sep}+${what}|complete|completa?s?|int[ée]grale?|komplett?)`,
-  String.raw`box${sep}*sets?`,
-  String.raw`tv${sep}*(?:mini${sep}*)?series|mini${sep}*series`,
+  String.raw`(?:(?:dvd|blu-?ray)${sep}*)?box${sep}*sets?`,
+  String.raw`tv${sep}*(?:mini${sep}*)?series|(?:mini|limited)${sep}*series|series${sep}+complete`,
+  String.raw`(?:[+&]|and|with|incl)${sep}*(?:extras?|bonus|specials?|movies?)`,
   // "2010-2013"
-  String.raw`(?:19|20)\d\d\s*[\-–]\s*(?:(?:19|20)\d\d|present)?`,
+  String.raw`(?:19|20)\d\d[\s._]*[\-–][\s._]*(?:(?:19|20)\d\d|present)?`,
 ];
 /** Behind at least one word that is no article: "Complete Savages" and "The Complete …" are shows. */
 const behind = String.raw`(?<=[\p{L}\p{N}!?]${sep}*)(?<!^${sep}*(?:the|an?|l['’]))${sep}+`;

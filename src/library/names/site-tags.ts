@@ -18,10 +18,10 @@ const leadingWww = new RegExp(
 );
 /** `site.org - `, `site.com_`, `site.com@`, `@channel `: where something that is no marker follows, for "Life.com - S01E01" is a show. */
 const leading = new RegExp(
-  `^(?:${name}\\.(?:${name}\\.)?(?:${domains})${dash}|@[\\p{L}\\p{N}.]+[\\s\\-]+)(?!(?:s\\d|\\d{1,2}x\\d|season|episode|[(\\[]?(?:19|20)\\d\\d)|[\\s._\\-]*$)`,
+  `^(?:${name}\\.(?:${name}\\.)?(?:${domains})${dash}|@[\\p{L}\\p{N}.]+[\\s\\-]+)(?!(?:s\\d|\\d{1,2}x\\d|season|episode|[(\\[]?(?:19|20)\\d\\d(?!.*(?:19|20)\\d\\d))|[\\s._\\-]*$)`,
   'iu',
 );
-const trailingWww = new RegExp(`[\\s._\\-]+${www}\\p{L}{2,}$`, 'iu');
+const behindTitle = new RegExp(`[\\s._\\-]+${www}(?:\\p{L}{2,}$|(?:${domains})(?![\\p{L}\\p{N}]))`, 'iu');
 const worthALook = new RegExp(`www|[@]|\\.(?:${domains})(?![\\p{L}\\p{N}])`, 'iu');
 
 /** A release's name without the site that has put its own name into it. */
@@ -33,5 +33,5 @@ export function withoutSite(text: string): string {
     .replace(/^[\-–—_.:|]+\s*/u, '')
     .replace(leadingWww, '')
     .replace(leading, '')
-    .replace(trailingWww, '');
+    .replace(behindTitle, '');
 }

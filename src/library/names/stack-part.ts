@@ -1,4 +1,4 @@
-const part = String.raw`[\s._\-]+[(\[]?(?:cd|dvd|disc|disk|part|pt)[\s._\-]?(?:\d{1,2}|[a-d])[)\]]?(?![\p{L}\p{N}])`;
+const part = String.raw`(?:^|[\s._\-]+)[(\[]?(?:cd|dvd|disc|disk|part|pt)[\s._\-]?(?:\d{1,2}|[a-d])[)\]]?(?![\p{L}\p{N}])`;
 
 /** The end of a name that is one of several parts of one film: `movie.cd1`, `movie-part2`. */
 export const stackPart = new RegExp(`${part}$`, 'iu');
