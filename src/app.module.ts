@@ -25,6 +25,7 @@ import { CompleteDownloadHandler } from './downloads/commands/complete-download.
 import { ContentOnDisk } from './downloads/commands/content-on-disk.js';
 import { DecisionRunner } from './downloads/commands/decision-runner.js';
 import { EventStreams } from './downloads/commands/event-streams.js';
+import { FileLists } from './downloads/commands/file-lists.js';
 import { FailDownloadHandler } from './downloads/commands/fail-download.js';
 import { FinishCancellationHandler } from './downloads/commands/finish-cancellation.js';
 import { InitiateDownloadHandler } from './downloads/commands/initiate-download.js';
@@ -134,6 +135,7 @@ const decisions = ({ settings }: AppParts): Provider[] => [
   ChosenClient,
   ClientOfDownload,
   ContentOnDisk,
+  FileLists,
   InitiateDownloadHandler,
   RetryDownloadHandler,
   AcceptDownloadHandler,
