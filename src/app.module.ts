@@ -168,7 +168,7 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
     [DataSource, CommandBus, ConfiguredClients, ReleaseSources, Projector],
     (database, commands, clients, sources, projector: Projector) => {
       const calls = new ClientCalls(clients, sources, commands);
-      const poll = new ClientPoll(database, clients, commands);
+      const poll = new ClientPoll({ database, clients, commands, log });
       const changes = projector.changesOf(downloads.name);
       const dispatcher = new Dispatcher({ database, clients, calls, log }, changes);
       const pace = { activeMs: settings.pollActiveMs, idleMs: settings.pollIdleMs };

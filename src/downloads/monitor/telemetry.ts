@@ -1,4 +1,6 @@
-import { type DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
+import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { caseHint, localPath } from '../../download-clients/path-mapping.js';
 import { type FollowedRow, type Observation } from './observation.js';
 
 /** Accepted rows, whose fate the client decides now. */
@@ -16,16 +18,44 @@ const COLUMNS = `download_id uuid, status text, downloaded_bytes bigint, size_by
   output_path text, missing_polls int`;
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!);
 
-/** Writes what was observed in one statement for all rows, and forgets what was observed of downloads that have ended. */
-export async function writeTelemetry(database: DataSource, observations: readonly Observation[]): Promise<void> {
-  if (observations.length === 0) return;
+export type TelemetryRow = { download_id: string } & Record<string, unknown>;
+
+/** Writes what was observed in one statement for all rows; where the database refuses one, each by itself, without what it refuses. */
+export async function writeTelemetry(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  try {
+    await writeRows(database, rows);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (rows.length === 1) return writeTrouble(database, rows[0]!.download_id, UNSTORABLE);
+    for (const row of rows) await writeTelemetry(database, [row]);
+  }
+}
+
+const UNSTORABLE = 'What the client says of it cannot be stored.';
+
+/** Data, integrity or size: asking again cannot help. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof QueryFailedError && /^(22|23|54)/.test((error.driverError as { code?: string }).code ?? '');
+
+/** Says in a row what keeps it from going on. */
+export async function writeTrouble(database: DataSource, downloadId: string, message: string): Promise<void> {
+  await database.query(
+    `INSERT INTO download_telemetry (download_id, status, message, observed_at)
+     SELECT d.id, 'warning', $2, now() FROM downloads d WHERE d.id = $1
+     ON CONFLICT (download_id) DO UPDATE SET status = excluded.status, message = excluded.message`,
+    [downloadId, message.replaceAll('\0', '').toWellFormed()],
+  );
+}
+
+async function writeRows(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
   const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);
   await database.query(
     `INSERT INTO download_telemetry (${NAMES.join(', ')}, observed_at)
      SELECT o.*, now() FROM jsonb_to_recordset($1::jsonb) AS o(${COLUMNS})
      WHERE EXISTS (SELECT FROM downloads d WHERE d.id = o.download_id)
      ON CONFLICT (download_id) DO UPDATE SET ${updates.join(', ')}, observed_at = excluded.observed_at`,
-    [JSON.stringify(observations.map(telemetryRow))],
+    [JSON.stringify(rows)],
   );
 }
 
@@ -34,17 +64,20 @@ export const forgetEnded = (database: DataSource): Promise<unknown> =>
     'DELETE FROM download_telemetry t WHERE NOT EXISTS (SELECT FROM downloads d WHERE d.id = t.download_id)',
   );
 
-function telemetryRow(observation: Observation) {
+/** @param trouble what keeps this service from dealing with it; counts before what the client says */
+export function telemetryRow(client: ConfiguredClient, observation: Observation, trouble: string | null): TelemetryRow {
   const { row } = observation;
   if (!observation.found) {
     const message = 'The client did not list it.';
     return { download_id: row.id, status: 'warning', message, missing_polls: observation.missingPolls };
   }
   const { item } = observation;
+  const path = item.outputPath;
+  const status = item.state === 'complete' ? 'downloading' : item.state === 'failed' ? 'warning' : item.state;
   return {
     download_id: row.id,
     // What is complete is about to leave the queue; what failed for certain as well.
-    status: item.state === 'complete' ? 'downloading' : item.state === 'failed' ? 'warning' : item.state,
+    status: trouble === null ? status : 'warning',
     downloaded_bytes: item.downloadedBytes,
     size_bytes: item.sizeBytes,
     progress: item.progress,
@@ -53,8 +86,8 @@ function telemetryRow(observation: Observation) {
     eta_seconds: item.etaSeconds,
     ratio: item.ratio,
     peers: item.peers,
-    message: item.message,
-    output_path: item.outputPath,
+    message: trouble ?? item.message ?? (path === null ? null : caseHint(client, path)),
+    output_path: path === null ? null : localPath(client, path),
     missing_polls: 0,
   };
 }
