@@ -26,6 +26,7 @@ import { CompleteDownloadHandler } from './downloads/commands/complete-download.
 import { ContentOnDisk } from './downloads/commands/content-on-disk.js';
 import { DecisionRunner } from './downloads/commands/decision-runner.js';
 import { EventStreams } from './downloads/commands/event-streams.js';
+import { FileLists } from './downloads/commands/file-lists.js';
 import { FailDownloadHandler } from './downloads/commands/fail-download.js';
 import { FinishCancellationHandler } from './downloads/commands/finish-cancellation.js';
 import { InitiateDownloadHandler } from './downloads/commands/initiate-download.js';
@@ -150,6 +151,7 @@ const decisions = ({ settings }: AppParts): Provider[] => [
   ChosenClient,
   ClientOfDownload,
   ContentOnDisk,
+  FileLists,
   InitiateDownloadHandler,
   RetryDownloadHandler,
   AcceptDownloadHandler,
@@ -182,7 +184,7 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
     [DataSource, CommandBus, ConfiguredClients, ReleaseSources, Projector],
     (database, commands, clients, sources, projector: Projector) => {
       const calls = new ClientCalls(clients, sources, commands);
-      const poll = new ClientPoll(database, clients, commands);
+      const poll = new ClientPoll({ database, clients, commands, log });
       const changes = projector.changesOf(downloads.name);
       const dispatcher = new Dispatcher({ database, clients, calls, log }, changes);
       const pace = { activeMs: settings.pollActiveMs, idleMs: settings.pollIdleMs };

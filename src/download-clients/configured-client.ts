@@ -1,9 +1,9 @@
 import { type ClientType, type ConnectionSettings } from './download-client.js';
+import { type PathMapping } from './path-mapping.js';
+
+export { localPath } from './path-mapping.js';
 
 export const ADOPTION = ['all', 'category', 'none'] as const;
-
-/** Where the client sees `remote`, we see `local`: for a client on another machine or in a container. */
-export type PathMapping = { remote: string; local: string };
 
 export type ConfiguredClient = ConnectionSettings & {
   /** The slug by which events know it: given once, never changed. */
@@ -49,13 +49,3 @@ export const builtinClient = (url: string, secret: string, downloadDir: string):
   failAfterStalledMinutes: null,
   removeAfterSeeding: false,
 });
-
-/** The client's path as this machine sees it, by the longest mapping that fits. */
-export function localPath(client: Pick<ConfiguredClient, 'pathMappings'>, path: string): string {
-  const within = (folder: string) => path === folder || path.startsWith(`${folder}/`);
-  const fitting = client.pathMappings
-    .map(({ remote, local }) => ({ remote: remote.replace(/\/+$/, ''), local: local.replace(/\/+$/, '') }))
-    .filter(({ remote }) => within(remote))
-    .sort((a, b) => b.remote.length - a.remote.length);
-  return fitting[0] ? fitting[0].local + path.slice(fitting[0].remote.length) : path;
-}

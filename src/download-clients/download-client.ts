@@ -61,6 +61,8 @@ export type Capability = 'pause' | 'priority' | 'category' | 'incremental' | 're
 export interface DownloadClient {
   readonly protocols: readonly Protocol[];
   readonly capabilities: readonly Capability[];
+  /** Changes at the latest when the client has been started anew; not given by every client. */
+  readonly session?: string | null;
   /**
    * Hands it over, or finds it there already: repeat-safe by item key. @returns the item's id in the client
    * @throws ClientRefused, NotSupported (a kind of release that it does not take), ClientUnavailable

@@ -4,7 +4,8 @@ import { ConfiguredClients, UNKNOWN_HEALTH } from '../../src/download-clients/co
 import { createDataSource } from '../../src/database/data-source.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
 import { observe } from '../../src/downloads/monitor/observation.js';
-import { followedRows, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
+import { builtinClient } from '../../src/download-clients/configured-client.js';
+import { followedRows, telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
 import { downloads } from '../../src/downloads/projections/downloads.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
@@ -24,6 +25,8 @@ const item = (id: string, text: string): ClientItem => ({
   uploadSpeed: 0, etaSeconds: 5, ratio: null, peers: 1, message: text, outputPath: `/films/${text}`, category: text,
 }); // prettier-ignore
 
+const client = builtinClient('http://127.0.0.1:6800/jsonrpc', 'secret', '/films');
+
 describe.each([
   ['NUL', 'a\0b', 'ab'],
   ['half a surrogate pair', 'a\ud800b', 'a\ufffdb'],
@@ -36,7 +39,12 @@ describe.each([
         [randomUUID(), key],
       );
     }
-    await writeTelemetry(source, observe(await followedRows(source, 'c'), [item('odd', text), item('plain', 'x')]));
+    await writeTelemetry(
+      source,
+      observe(await followedRows(source, 'c'), [item('odd', text), item('plain', 'x')]).map((seen) =>
+        telemetryRow(client, seen, null),
+      ),
+    );
     expect(await source.query('SELECT message, output_path FROM download_telemetry ORDER BY message DESC')).toEqual([
       { message: 'x', output_path: '/films/x' },
       { message: kept, output_path: `/films/${kept}` },

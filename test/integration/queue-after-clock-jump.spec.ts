@@ -3,7 +3,8 @@ import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
 import { observe } from '../../src/downloads/monitor/observation.js';
-import { followedRows, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
+import { builtinClient } from '../../src/download-clients/configured-client.js';
+import { followedRows, telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
 import { ListDownloadsHandler, ListDownloads } from '../../src/downloads/queries/list-downloads.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
@@ -36,7 +37,10 @@ const accepted = async (offMs: number): Promise<string> => {
   );
   return id;
 };
-const poll = async () => writeTelemetry(source, observe(await followedRows(source, 'c'), [item]));
+const client = builtinClient('http://127.0.0.1:6800/jsonrpc', 'secret', '/films');
+const rowsOf = (rows: Awaited<ReturnType<typeof followedRows>>) =>
+  observe(rows, [item]).map((seen) => telemetryRow(client, seen, null));
+const poll = async () => writeTelemetry(source, rowsOf(await followedRows(source, 'c')));
 const statuses = async () =>
   (await new ListDownloadsHandler(source).execute(new ListDownloads({}, 'initiatedAt', 10, undefined))).items.map(
     ({ status }) => status,
@@ -71,7 +75,7 @@ describe('what the client says of a download', () => {
     const id = await accepted(0);
     const rows = await followedRows(source, 'c');
     await source.query(`UPDATE downloads SET status = 'paused', revision = 2, updated_at = now() WHERE id = $1`, [id]);
-    await writeTelemetry(source, observe(rows, [item]));
+    await writeTelemetry(source, rowsOf(rows));
     expect(await statuses()).toEqual(['paused']);
   });
 });

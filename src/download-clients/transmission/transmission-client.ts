@@ -4,23 +4,24 @@ import {
   ClientUnavailable,
   NotSupported,
   type AddRequest,
-  type Capability,
   type ClientFile,
   type ClientItem,
   type ConnectionSettings,
   type DownloadClient,
 } from '../download-client.js';
 import { type Protocol } from '../../releases/release.js';
-import { filesFrom, itemFrom } from './transmission-items.js';
-import { TransmissionError, TransmissionRpc, type AddArguments } from './transmission-rpc.js';
+import { traitsOf } from '../client-traits.js';
+import { claimsWhole, filesFrom, hasLostData, isChecking, isWhole, itemFrom, STOPPED } from './transmission-items.js';
+import { TransmissionError, TransmissionRpc, type AddArguments, type TransmissionTorrent } from './transmission-rpc.js';
 
 const STOP_TRIES = 20;
 const STOP_LOOK_MS = 100;
+const CHECK_TRIES = 20;
 
 /** Transmission 2.94 to 4.1. Items are known by their v1 info hash; it takes neither v2-only torrents nor links. */
 export class TransmissionClient implements DownloadClient {
-  readonly protocols: readonly Protocol[] = ['torrent'];
-  readonly capabilities: readonly Capability[] = ['pause', 'priority', 'category', 'remove-data'];
+  readonly protocols = traitsOf('transmission').protocols;
+  readonly capabilities = traitsOf('transmission').capabilities;
   readonly #rpc: TransmissionRpc;
 
   constructor(
@@ -33,15 +34,14 @@ export class TransmissionClient implements DownloadClient {
     const torrent = this.#torrentOf(request);
     try {
       const { hash, isNew } = await this.#rpc.add(torrent);
-      // Versions before 4.0 ignore labels in the add itself. One that was there keeps those that it has.
-      if (isNew && torrent.labels !== undefined) await this.#rpc.label(hash, torrent.labels);
-      // Else data that is there already is fetched again: 3.00 looks for it by itself, newer versions were seen not to.
-      if (isNew && torrent.metainfo !== undefined) await this.#rpc.act('torrent-verify', hash);
+      if (isNew) await this.#prepare(hash, torrent);
+      else await this.#checkAgain(hash, torrent);
       return { id: hash };
     } catch (error) {
       if (!(error instanceof TransmissionError)) throw error;
       // To some versions a duplicate is an error.
       if ((await this.get(request.itemKey)) === null) throw new ClientRefused(error.message, { cause: error });
+      await this.#ask(() => this.#checkAgain(request.itemKey, torrent));
       return { id: request.itemKey };
     }
   }
@@ -82,6 +82,43 @@ export class TransmissionClient implements DownloadClient {
   async test(): Promise<{ version: string }> {
     const { version } = await this.#ask(() => this.#rpc.session());
     return { version: version.split(' ')[0] ?? version }; // "4.0.6 (38c164933e)"
+  }
+
+  get session(): string | null {
+    return this.#rpc.sessionId;
+  }
+
+  async #prepare(hash: string, torrent: AddArguments): Promise<void> {
+    // Versions before 4.0 ignore labels in the add itself. One that was there keeps those that it has.
+    if (torrent.labels !== undefined) await this.#rpc.label(hash, torrent.labels);
+    // Else data that is there already is fetched again: 3.00 looks for it by itself, newer versions were seen not to.
+    if (torrent.metainfo !== undefined) await this.#rpc.act('torrent-verify', hash);
+  }
+
+  /** One that was there calls itself whole also when its data was deleted by hand: it has to look. What is under way is left alone. */
+  async #checkAgain(hash: string, torrent: AddArguments): Promise<void> {
+    const [held] = await this.#rpc.torrents([hash]);
+    if (held === undefined || !claimsWhole(held)) return;
+    await this.#rpc.act('torrent-verify', hash);
+    const checked = await this.#afterCheck(hash);
+    if (checked === undefined || hasLostData(checked)) await this.#addAnew(hash, torrent);
+    else if (held.status === STOPPED && !isWhole(checked)) await this.#rpc.startWithGoal(hash);
+  }
+
+  /** How it stands once the check is over, or after a while: a large one takes minutes. */
+  async #afterCheck(hash: string): Promise<TransmissionTorrent | undefined> {
+    for (let tries = 0; ; tries++) {
+      const [torrent] = await this.#rpc.torrents([hash]);
+      if (torrent === undefined || tries === CHECK_TRIES || !isChecking(torrent)) return torrent;
+      await delay(STOP_LOOK_MS);
+    }
+  }
+
+  /** Where not one file is left, it takes a disk for unplugged, and neither checks nor fetches until it is added again. */
+  async #addAnew(hash: string, torrent: AddArguments): Promise<void> {
+    await this.#rpc.remove(hash, false);
+    const { isNew } = await this.#rpc.add(torrent);
+    if (isNew) await this.#prepare(hash, torrent);
   }
 
   #torrentOf({ payload, category, priority }: AddRequest): AddArguments {

@@ -1,5 +1,5 @@
 import { ClientUnavailable } from '../download-client.js';
-import { originOf, post, type Answer } from '../http.js';
+import { answeredBetween, isPage, originOf, post, type Answer } from '../http.js';
 
 /** Transmission was reached and did not do what was asked; its `result` is the message. */
 export class TransmissionError extends Error {}
@@ -25,10 +25,21 @@ export type TransmissionTorrent = {
   eta: number;
   uploadRatio: number;
   peersConnected: number;
-  downloadDir: string;
   /** Missing before RPC version 16. */
   labels?: readonly string[];
-};
+} & Folder;
+
+/** Betas of 4.1 spell it as the session does. */
+type Folder = { downloadDir?: string; 'download-dir'?: string; download_dir?: string };
+
+export const folderOf = (torrent: Folder): string | null =>
+  (torrent.downloadDir ?? torrent['download-dir'] ?? torrent.download_dir) || null;
+
+const isTorrent = (value: unknown): value is TransmissionTorrent =>
+  /^[0-9a-f]{40,64}$/i.test(String((value as { hashString?: unknown } | null)?.hashString));
+
+const malformed = (url: string) =>
+  new ClientUnavailable(`${originOf(url)} does not answer as Transmission does: what it lists is not whole`);
 
 export type TransmissionFiles = {
   downloadDir: string;
@@ -49,7 +60,7 @@ export type AddArguments = {
   labels?: readonly string[];
   bandwidthPriority?: number;
 };
-type Added = { hashString: string };
+type Added = { hashString?: unknown };
 
 /** Transmission's RPC as in its `rpc-spec`, in the form that versions 2.94 to 4.1 understand. */
 export class TransmissionRpc {
@@ -68,19 +79,23 @@ export class TransmissionRpc {
   /** @param hashes none for all; an unknown hash is left out of the answer */
   async torrents(hashes?: readonly string[]): Promise<readonly TransmissionTorrent[]> {
     const ids = hashes === undefined ? {} : { ids: hashes };
-    const { torrents } = await this.#call<{ torrents: readonly TransmissionTorrent[] }>('torrent-get', {
-      ...ids,
-      fields: FIELDS,
-    });
+    const { torrents } = await this.#call<{ torrents?: unknown }>('torrent-get', { ...ids, fields: FIELDS });
+    // One without its hash would seem to be missing from its client, and another's rows would be taken for gone.
+    if (!Array.isArray(torrents) || !torrents.every(isTorrent)) throw malformed(this.#url);
     return torrents;
   }
 
   async files(hash: string): Promise<TransmissionFiles | null> {
-    const { torrents } = await this.#call<{ torrents: readonly TransmissionFiles[] }>('torrent-get', {
+    type Files = Partial<Pick<TransmissionFiles, 'files' | 'wanted'>>;
+    const { torrents } = await this.#call<{ torrents?: readonly (Files & Folder)[] }>('torrent-get', {
       ids: [hash],
       fields: ['downloadDir', 'files', 'wanted'],
     });
-    return torrents[0] ?? null;
+    const [found] = torrents ?? [];
+    if (found === undefined) return null;
+    const downloadDir = folderOf(found);
+    if (downloadDir === null || !Array.isArray(found.files)) throw malformed(this.#url);
+    return { downloadDir, files: found.files, wanted: found.wanted };
   }
 
   /** @returns its hash, and whether it is new */
@@ -90,7 +105,7 @@ export class TransmissionRpc {
       paused: false,
     });
     const added = answer['torrent-added'] ?? answer['torrent-duplicate'];
-    if (added === undefined) throw new TransmissionError('the torrent was taken, and not named');
+    if (typeof added?.hashString !== 'string') throw new TransmissionError('the torrent was taken, and not named');
     return { hash: added.hashString.toLowerCase(), isNew: answer['torrent-added'] !== undefined };
   }
 
@@ -103,8 +118,23 @@ export class TransmissionRpc {
     await this.#call('torrent-set', { ids: [hash], labels });
   }
 
+  /** Starting one that has met its ratio goal by hand makes it seed without a goal: that is undone. */
+  async startWithGoal(hash: string): Promise<void> {
+    type Goal = { seedRatioMode?: number };
+    const goal = { ids: [hash], fields: ['seedRatioMode'] };
+    const { torrents } = await this.#call<{ torrents?: readonly Goal[] }>('torrent-get', goal);
+    await this.act('torrent-start', hash);
+    const seedRatioMode = torrents?.[0]?.seedRatioMode;
+    if (seedRatioMode !== undefined) await this.#call('torrent-set', { ids: [hash], seedRatioMode });
+  }
+
   async remove(hash: string, removeData: boolean): Promise<void> {
     await this.#call('torrent-remove', { ids: [hash], 'delete-local-data': removeData });
+  }
+
+  /** Another one after each start of the daemon, and from time to time. */
+  get sessionId(): string | null {
+    return this.#headers['x-transmission-session-id'] ?? null;
   }
 
   session(): Promise<{ version: string }> {
@@ -124,14 +154,8 @@ export class TransmissionRpc {
   }
 
   #read<T>(answer: Answer): T {
-    const where = `Transmission at ${originOf(this.#url)}`;
-    if (answer.status === 401) throw new ClientUnavailable(`${where}: wrong user name or password`);
-    if (answer.status === 403)
-      throw new ClientUnavailable(
-        `${where} lets this address not in: it is not in its whitelist, or locked out after wrong passwords`,
-      );
-    if (answer.status === 421)
-      throw new ClientUnavailable(`${where} does not answer to that host name (rpc-host-whitelist)`);
+    const problem = problemOf(this.#url, answer);
+    if (problem !== null) throw new ClientUnavailable(problem);
     const parsed = answer.status === 200 ? parse(answer.body) : null;
     if (parsed === null)
       throw new ClientUnavailable(
@@ -141,6 +165,35 @@ export class TransmissionRpc {
     return parsed.arguments as T;
   }
 }
+
+/** What is wrong with an answer that is none of the RPC, in plain words; null where nothing is seen at once. */
+function problemOf(url: string, answer: Answer): string | null {
+  const host = originOf(url);
+  const between = answeredBetween(url, answer);
+  if (between !== null) return `${host} ${between}`;
+  const where = `Transmission at ${host}`;
+  switch (answer.status) {
+    case 401:
+      return isOwn401(answer)
+        ? `${where}: wrong user name or password`
+        : `${host}: wrong user name or password, and it is not Transmission that asks for them but something in front of it`;
+    case 403:
+      return /too many/i.test(answer.body)
+        ? `${where} is locked after too many wrong passwords: correct the password here, then restart Transmission`
+        : `${where} lets this address not in: it is not in its whitelist (rpc-whitelist), or locked out after wrong passwords`;
+    case 409:
+      return `${host}: a proxy in front of Transmission drops the X-Transmission-Session-Id header: let it pass, in both directions`;
+    case 413:
+      return `${host} takes no request that large: raise the limit of the proxy in front of Transmission`;
+    case 421:
+      return `${where} does not answer to that host name (rpc-host-whitelist): add it there, or give the address as a number`;
+  }
+  if (answer.status === 200 && isPage(answer))
+    return `${host} does not answer as Transmission does but with a web page: does a proxy ask for a login first, or is the path wrong?`;
+  return null;
+}
+
+const isOwn401 = ({ headers }: Answer): boolean => /transmission|^$/i.test(headers.get('www-authenticate') ?? '');
 
 /** People give the address of the page, of the RPC, or the host alone. */
 function rpcAddress(url: string): URL {

@@ -65,6 +65,8 @@ const COMPLETED = `download_attempts
      AND (asked.episodes IS NULL OR content->>'kind' <> 'episodes' OR EXISTS (
        SELECT FROM jsonb_array_elements(asked.episodes) AS episode WHERE content->'episodes' @> episode))`;
 
+const WHOLE_LIST = '(SELECT list.files FROM file_lists AS list WHERE list.ref = found.files_ref)';
+
 /** The completed downloads of each of these contents, the newest first. */
 async function completedOf(database: DataSource, contents: readonly Content[]): Promise<CompletedRow[][]> {
   const asked = contents.map(({ kind, mediaId, ...rest }, place) => {
@@ -73,7 +75,7 @@ async function completedOf(database: DataSource, contents: readonly Content[]): 
     return { place, media_id: mediaId, movie: kind === 'movie', season, episodes };
   });
   const rows = await database.query<(CompletedRow & { place: number })[]>(
-    `SELECT asked.place, found.content, found.files, found.output_path
+    `SELECT asked.place, found.content, coalesce(${WHOLE_LIST}, found.files) AS files, found.output_path
        FROM jsonb_to_recordset($1::jsonb) AS asked (place int, media_id text, movie boolean, season int, episodes jsonb),
        LATERAL (
          ${SEASONS.map((season) => `SELECT * FROM ${COMPLETED} AND ${season}`).join(' UNION ALL ')}

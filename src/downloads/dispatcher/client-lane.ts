@@ -4,6 +4,8 @@ import { type DataSource } from 'typeorm';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
 import { type ClientCalls } from './client-calls.js';
+import { writeTrouble } from '../monitor/telemetry.js';
+import { plainMessage, RowBackOff } from '../row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 
 const FIRST_PAUSE = 500;
@@ -16,6 +18,7 @@ export class ClientLane {
   private failures = 0;
   /** What has been attended to and is not projected yet: `id status`. */
   private attended = new Set<string>();
+  private readonly backOffOfRows = new RowBackOff();
 
   constructor(
     private readonly client: string,
@@ -40,17 +43,41 @@ export class ClientLane {
 
   private async workOff(): Promise<void> {
     try {
-      const waiting = await rowsWaitingFor(this.parts.database, this.client);
+      const waiting = await rowsWaitingFor(this.parts.database, this.client, this.backOffOfRows.waiting());
       const present = new Set(waiting.map(label));
       this.attended = new Set([...this.attended].filter((each) => present.has(each)));
       for (const row of waiting) {
         if (this.signal.aborted) return;
-        if (!this.attended.has(label(row))) await this.attend(row);
+        if (!this.attended.has(label(row))) await this.deal(row);
       }
       this.failures = 0;
     } catch (error) {
       await this.backOff(error);
     }
+  }
+
+  /** What is wrong with one row concerns that row alone: it is tried again later, and says why. */
+  private async deal(row: WaitingRow): Promise<void> {
+    try {
+      await this.attend(row);
+      this.backOffOfRows.succeeded(label(row));
+    } catch (error) {
+      // Or is it the client? Then this throws, and the lane waits.
+      if (error instanceof ClientUnavailable) await this.test();
+      const message = plainMessage(error);
+      const retryInMs = this.backOffOfRows.failed(label(row), message);
+      this.parts.log.error(
+        { client: this.client, download: row.id, err: error, retryInMs },
+        'a row could not be dealt with',
+      );
+      await writeTrouble(this.parts.database, row.id, message);
+    }
+  }
+
+  /** @throws ClientUnavailable */
+  private async test(): Promise<void> {
+    const client = await this.parts.clients.find(this.client);
+    if (client) await this.parts.clients.open(client).test();
   }
 
   private async attend(row: WaitingRow): Promise<void> {

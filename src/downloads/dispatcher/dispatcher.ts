@@ -8,8 +8,8 @@ import { clientsWaitedFor } from './waiting-row.js';
 
 /** Milliseconds between two looks at the table, at least: a burst of changes is looked at once at its start and once after. */
 const BREATH = 10;
-/** The projector's notice may be lost with its connection; then this finds what waits. */
-const SWEEP = 10_000;
+/** The projector's notice may be lost with its connection, and a row that failed waits for its next turn: this finds both. */
+const SWEEP = 5_000;
 
 /** Hands downloads to their clients and takes them away again: each client in a lane of its own, woken by the projector. */
 export class Dispatcher {

@@ -26,11 +26,16 @@ export async function clientsWaitedFor(database: DataSource): Promise<string[]> 
   return (await database.query<{ client: string }[]>(sql)).map(({ client }) => client);
 }
 
-/** The oldest first. */
-export const rowsWaitingFor = (database: DataSource, client: string): Promise<WaitingRow[]> =>
+/** The oldest first. @param except `id status` of rows that are passed over, so that they hold up none behind them */
+export const rowsWaitingFor = (
+  database: DataSource,
+  client: string,
+  except: readonly string[] = [],
+): Promise<WaitingRow[]> =>
   database.query<WaitingRow[]>(
     `SELECT id, status, item_key AS "itemKey", download_client_id AS "downloadClientId", title, category, priority,
             release_ref AS "releaseRef", coalesce(remove_data, false) AS "removeData"
-     FROM downloads WHERE download_client = $1 AND ${WAITING} ORDER BY initiated_at, id LIMIT 200`,
-    [client],
+     FROM downloads WHERE download_client = $1 AND ${WAITING} AND (id || ' ' || status) <> ALL ($2)
+     ORDER BY initiated_at, id LIMIT 200`,
+    [client, except],
   );

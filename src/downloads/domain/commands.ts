@@ -1,4 +1,4 @@
-import { type DownloadedFile, type FailReason, type InitiatedData } from './events.js';
+import { type DownloadedFile, type FailReason, type InitiatedData, type MoreFiles } from './events.js';
 
 /** Who asked, when and because of what: it becomes the metadata of the events. */
 export type Cause = {
@@ -57,6 +57,7 @@ export class CompleteDownload {
     readonly files: DownloadedFile[],
     readonly sizeBytes: number | null,
     readonly cause: Cause,
+    readonly moreFiles?: MoreFiles,
   ) {}
 }
 

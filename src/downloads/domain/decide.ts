@@ -34,7 +34,8 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       return [{ type: 'download.resumed', data: { downloadId: command.downloadId } }];
 
     case 'CompleteDownload': {
-      const { type: _type, cause: _cause, ...data } = command;
+      const { type: _type, cause: _cause, moreFiles, ...whole } = command;
+      const data = moreFiles === undefined ? whole : { ...whole, moreFiles };
       return undisturbed(state, command.downloadId) ? [{ type: 'download.completed', data }] : [];
     }
 

@@ -30,6 +30,8 @@ export type InitiatedData = {
 };
 
 export type DownloadedFile = { path: string; sizeBytes: number };
+/** Where all files lie when there are more than an event holds: a reference into `file_lists`, and how many there are. */
+export type MoreFiles = { ref: string; count: number };
 
 export type DownloadInitiated = Event<'download.initiated', InitiatedData>;
 export type DownloadAccepted = Event<'download.accepted', { downloadId: string; downloadClientId: string }>;
@@ -37,7 +39,14 @@ export type DownloadPaused = Event<'download.paused', { downloadId: string }>;
 export type DownloadResumed = Event<'download.resumed', { downloadId: string }>;
 export type DownloadCompleted = Event<
   'download.completed',
-  { downloadId: string; outputPath: string | null; files: DownloadedFile[]; sizeBytes: number | null }
+  {
+    downloadId: string;
+    outputPath: string | null;
+    /** All of them, or the first where there are `moreFiles`. */
+    files: DownloadedFile[];
+    sizeBytes: number | null;
+    moreFiles?: MoreFiles;
+  }
 >;
 export type DownloadFailed = Event<
   'download.failed',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type StoredEvent } from '../../event-store/event-log.js';
+import { type InitiatedData } from '../domain/events.js';
 import { downloads } from '../projections/downloads.js';
 import { history } from '../projections/history.js';
 import { MalformedEvent, readEvent } from './read-event.js';
@@ -120,6 +121,32 @@ describe('writing', () => {
     const { downloadId } = paused.data;
     const accepted = { type: 'download.accepted', data: { downloadId, downloadClientId: '\u0000' } } as const;
     expect(() => writeEvent(accepted, cause, 0)).toThrow();
+  });
+
+  it('cuts what clients and people have written to what an event should hold, and no path and no id', () => {
+    const { downloadId } = paused.data;
+    const failed = {
+      downloadId,
+      reason: 'client-error',
+      message: `${'x'.repeat(3_998)}\u{1f600}${'y'.repeat(2_000_000)}`,
+    } as const;
+    const { data } = writeEvent({ type: 'download.failed', data: failed }, cause, 0);
+    expect(data).toEqual({ ...failed, message: `${'x'.repeat(3_998)}…` });
+    const completed = { downloadId, outputPath: `/${'p'.repeat(5_000)}`, files: [], sizeBytes: null };
+    expect(writeEvent({ type: 'download.completed', data: completed }, cause, 0).data).toEqual(completed);
+    const endless = { ...completed, outputPath: `/${'p'.repeat(2_000_000)}` };
+    expect(writeEvent({ type: 'download.completed', data: endless }, cause, 0).data).toMatchObject({
+      outputPath: null,
+    });
+    const content = { kind: 'movie', mediaId: 'tmdb:1', title: 'é'.repeat(1_001) } as const;
+    const initiated = { ...stored('download.initiated.v1.json').data as InitiatedData, title: 't'.repeat(9_999), category: 'c'.repeat(999), indexer: 'i'.repeat(999), content }; // prettier-ignore
+    expect(writeEvent({ type: 'download.initiated', data: initiated }, cause, 0).data).toEqual({
+      ...initiated,
+      title: `${'t'.repeat(999)}…`,
+      category: `${'c'.repeat(499)}…`,
+      indexer: `${'i'.repeat(499)}…`,
+      content: { ...content, title: `${'é'.repeat(999)}…` },
+    });
   });
 
   it('refuses data that do not fit', () =>

@@ -50,12 +50,15 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
   'download.paused': { version: 1, schema: z.object({ downloadId: id }) },
   'download.resumed': { version: 1, schema: z.object({ downloadId: id }) },
   'download.completed': {
-    version: 1,
+    version: 2,
+    // The second may name a longer list; else it is as the first.
+    upcasters: { 1: (data) => data },
     schema: z.object({
       downloadId: id,
       outputPath: z.string().nullable(),
       files: z.array(z.object({ path: text, sizeBytes: bytes })),
       sizeBytes: bytes.nullable(),
+      moreFiles: z.object({ ref: text, count: bytes }).optional(),
     }),
   },
   'download.failed': {

@@ -2,6 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import { type NewEvent } from '../../event-store/event-log.js';
 import { type Cause } from '../domain/commands.js';
 import { type LedgarrEvent } from '../domain/events.js';
+import { boundedTexts } from './bounded-texts.js';
 import { loggedData } from './logged-data.js';
 import { registry } from './registry.js';
 
@@ -21,7 +22,7 @@ export function writeEvent(
   return {
     id: uuidV5(String(index), namespace),
     type: event.type,
-    data: schema.parse(loggedData(event.data)),
+    data: schema.parse(boundedTexts(loggedData(event.data))),
     metadata: {
       $correlationId: cause.correlationId,
       $causationId: cause.causationId,

@@ -1,55 +1,77 @@
 import { CommandBus } from '@nestjs/cqrs';
+import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
-import { type ConfiguredClient, localPath } from '../../download-clients/configured-client.js';
+import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
-import { type ClientItem, type DownloadClient } from '../../download-clients/download-client.js';
+import { type ClientItem, ClientUnavailable, type DownloadClient } from '../../download-clients/download-client.js';
+import { localPath } from '../../download-clients/path-mapping.js';
 import { report } from '../commands/report.js';
 import { CompleteDownload, FailDownload, ReportItemGone } from '../domain/commands.js';
-import { observe, POLLS_UNTIL_GONE, type Observation } from './observation.js';
-import { followedRows, forgetEnded, writeTelemetry } from './telemetry.js';
+import { plainMessage, RowBackOff } from '../row-back-off.js';
+import { ABSENCE, type ClientSight, type Judged, judgeAbsence } from './absence.js';
+import { observe, type Observation } from './observation.js';
+import { plausibleFiles, plausibleItem } from './plausible-item.js';
+import { followedRows, forgetEnded, telemetryRow, writeTelemetry, writeTrouble } from './telemetry.js';
+
+type Parts = { database: DataSource; clients: ConfiguredClients; commands: CommandBus; log: Logger };
+
+/** What a good look at a client has come to: how many downloads are followed, and what the next look goes on from. */
+export type Looked = { active: number; sight: ClientSight; warning: string | null };
 
 /** One look at one client, and what follows from it. Unknown is never failure, and no single look ends anything. */
 export class ClientPoll {
-  constructor(
-    private readonly database: DataSource,
-    private readonly clients: ConfiguredClients,
-    private readonly commands: CommandBus,
-  ) {}
+  private readonly backOff = new RowBackOff();
 
-  /**
-   * @returns how many downloads are being followed
-   * @throws ClientUnavailable, in which case nothing has been observed and nothing was done
-   */
-  async run(client: ConfiguredClient): Promise<number> {
+  constructor(private readonly parts: Parts) {}
+
+  /** @throws ClientUnavailable, in which case nothing has been observed and nothing was done */
+  async run(client: ConfiguredClient, before: ClientSight | null): Promise<Looked> {
+    const { database, clients } = this.parts;
     // The rows first: one that is accepted while the client makes its list would seem to be missing from it.
-    const rows = await followedRows(this.database, client.id);
-    const adapter = this.clients.open(client);
-    const items = await adapter.list();
+    const rows = await followedRows(database, client.id);
+    const adapter = clients.open(client);
+    const items = (await adapter.list()).map(plausibleItem);
     const observations = observe(rows, items);
-    await writeTelemetry(this.database, observations);
-    for (const observation of observations) await this.conclude(observation, client, adapter);
-    await forgetEnded(this.database);
-    return rows.length;
+    const look = { observations, listed: items.length, session: adapter.session ?? null };
+    const judged = judgeAbsence(before, look, performance.now(), ABSENCE);
+    await writeTelemetry(
+      database,
+      observations.map((each) => telemetryRow(client, each, this.backOff.messageOf(each.row.id))),
+    );
+    for (const observation of observations) await this.deal(observation, judged, client, adapter);
+    await forgetEnded(database);
+    return { active: rows.length, sight: judged.sight, warning: judged.warning };
   }
 
-  private async conclude(observation: Observation, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
-    const { id } = observation.row;
+  /** What is wrong with one item concerns that item alone: it is tried again later, and says why. */
+  private async deal(seen: Observation, judged: Judged, client: ConfiguredClient, adapter: DownloadClient) {
+    const { id } = seen.row;
+    if (!this.backOff.mayTry(id)) return;
+    try {
+      if (seen.found) await this.conclude(id, seen.item, client, adapter);
+      else if (judged.gone.has(id)) await this.parts.commands.execute(new ReportItemGone(id, report('monitor', id)));
+      this.backOff.succeeded(id);
+    } catch (error) {
+      // Or is it the client? Then this throws, and nobody else has to wait for its time-out.
+      if (error instanceof ClientUnavailable) await adapter.test();
+      const message = plainMessage(error);
+      const retryInMs = this.backOff.failed(id, message);
+      this.parts.log.error(
+        { client: client.id, download: id, err: error, retryInMs },
+        'an item could not be dealt with',
+      );
+      await writeTrouble(this.parts.database, id, message);
+    }
+  }
+
+  private async conclude(id: string, item: ClientItem, client: ConfiguredClient, adapter: DownloadClient) {
+    const { commands } = this.parts;
     const cause = report('monitor', id);
-    if (!observation.found) {
-      if (observation.missingPolls >= POLLS_UNTIL_GONE) await this.commands.execute(new ReportItemGone(id, cause));
-      return;
-    }
-    const { item } = observation;
-    if (item.state === 'failed') await this.commands.execute(new FailDownload(id, 'client-error', item.message, cause));
-    if (item.state === 'complete') {
-      const files = await this.filesOf(item, client, adapter);
-      const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);
-      await this.commands.execute(new CompleteDownload(id, outputPath, files, item.sizeBytes, cause));
-    }
-  }
-
-  private async filesOf(item: ClientItem, client: ConfiguredClient, adapter: DownloadClient) {
-    const files = await adapter.files(item.id);
-    return files.map(({ path, sizeBytes }) => ({ path: localPath(client, path), sizeBytes }));
+    if (item.state === 'failed') await commands.execute(new FailDownload(id, 'client-error', item.message, cause));
+    if (item.state !== 'complete') return;
+    const files = plausibleFiles(await adapter.files(item.id));
+    const local = files.map(({ path, sizeBytes }) => ({ path: localPath(client, path), sizeBytes }));
+    const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);
+    await commands.execute(new CompleteDownload(id, outputPath, local, item.sizeBytes, cause));
   }
 }

@@ -4,7 +4,8 @@ import { type Observable } from 'rxjs';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
-import { type ClientPoll } from './client-poll.js';
+import { type ClientSight } from './absence.js';
+import { type ClientPoll, type Looked } from './client-poll.js';
 
 export type Pace = { activeMs: number; idleMs: number };
 
@@ -25,7 +26,7 @@ export class Monitor {
   async run(signal: AbortSignal): Promise<void> {
     const followed = new Map<string, Promise<void>>();
     while (!signal.aborted) {
-      for (const { id } of await this.parts.clients.all()) {
+      for (const id of await this.clientIds()) {
         if (!followed.has(id))
           followed.set(
             id,
@@ -37,29 +38,43 @@ export class Monitor {
     await Promise.all(followed.values());
   }
 
+  /** None while the database cannot be asked: those that are followed go on being so. */
+  private async clientIds(): Promise<string[]> {
+    try {
+      return (await this.parts.clients.all()).map(({ id }) => id);
+    } catch (error) {
+      this.parts.log.error({ err: error }, 'the list of clients could not be read');
+      return [];
+    }
+  }
+
   /** Ends when the client is no longer configured. */
   private async follow(id: string, signal: AbortSignal): Promise<void> {
     let failures = 0;
+    let sight: ClientSight | null = null;
     while (!signal.aborted) {
       try {
         const client = await this.parts.clients.find(id);
         if (!client) return;
-        const active = await this.look(client);
+        const looked = await this.look(client, sight);
+        sight = looked.sight;
         failures = 0;
-        if (active > 0) await pause(this.pace.activeMs, signal);
+        if (looked.active > 0) await pause(this.pace.activeMs, signal);
         else await this.idle(signal);
       } catch (error) {
+        // What comes back may have been started anew.
+        sight = null;
         await this.backOff(id, error, failures++, signal);
       }
     }
   }
 
-  private async look(client: ConfiguredClient): Promise<number> {
+  private async look(client: ConfiguredClient, sight: ClientSight | null): Promise<Looked> {
     const start = performance.now();
-    const active = await this.parts.poll.run(client);
+    const looked = await this.parts.poll.run(client, sight);
     const latencyMs = Math.round(performance.now() - start);
-    await this.parts.clients.recordHealth(client.id, { ...WELL, latencyMs });
-    return active;
+    await this.parts.clients.recordHealth(client.id, { ...WELL, lastError: looked.warning, latencyMs });
+    return looked;
   }
 
   private async idle(signal: AbortSignal): Promise<void> {

@@ -14,9 +14,6 @@ export type FollowedRow = {
 export type Observation =
   { found: true; row: FollowedRow; item: ClientItem } | { found: false; row: FollowedRow; missingPolls: number };
 
-/** One poll may miss an item that the client is just moving about; two in a row do not. */
-export const POLLS_UNTIL_GONE = 2;
-
 /** Pairs rows with the client's items. Matched by id, and by key: a hybrid torrent changes its id once its metadata are there. */
 export function observe(rows: readonly FollowedRow[], items: readonly ClientItem[]): Observation[] {
   const byId = new Map(items.map((item) => [item.id, item]));

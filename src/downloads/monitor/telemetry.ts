@@ -1,5 +1,7 @@
-import { type DataSource } from 'typeorm';
-import { storable } from '../../database/storable-text.js';
+import { type DataSource, QueryFailedError } from 'typeorm';
+import { storable, storableText } from '../../database/storable-text.js';
+import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { caseHint, localPath } from '../../download-clients/path-mapping.js';
 import { withoutSecrets } from '../../releases/without-secrets.js';
 import { type FollowedRow, type Observation } from './observation.js';
 
@@ -18,16 +20,45 @@ const COLUMNS = `download_id uuid, status text, downloaded_bytes bigint, size_by
   output_path text, missing_polls int, observed_revision bigint`;
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!);
 
-/** Writes what was observed in one statement for all rows, and forgets what was observed of downloads that have ended. */
-export async function writeTelemetry(database: DataSource, observations: readonly Observation[]): Promise<void> {
-  if (observations.length === 0) return;
+export type TelemetryRow = { download_id: string } & Record<string, unknown>;
+
+/** Writes what was observed in one statement for all rows; where the database refuses one, each by itself, without what it refuses. */
+export async function writeTelemetry(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  try {
+    await writeRows(database, rows);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (rows.length === 1) return writeTrouble(database, rows[0]!.download_id, UNSTORABLE);
+    for (const row of rows) await writeTelemetry(database, [row]);
+  }
+}
+
+const UNSTORABLE = 'What the client says of it cannot be stored.';
+
+/** Data, integrity or size: asking again cannot help. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof QueryFailedError && /^(22|23|54)/.test((error.driverError as { code?: string }).code ?? '');
+
+/** Says in a row what keeps it from going on. */
+export async function writeTrouble(database: DataSource, downloadId: string, message: string): Promise<void> {
+  await database.query(
+    `INSERT INTO download_telemetry (download_id, status, message, observed_revision, observed_at)
+     SELECT d.id, 'warning', $2, d.revision, now() FROM downloads d WHERE d.id = $1
+     ON CONFLICT (download_id) DO UPDATE SET status = excluded.status, message = excluded.message,
+       observed_revision = excluded.observed_revision`,
+    [downloadId, storableText(message)],
+  );
+}
+
+async function writeRows(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
   const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);
   await database.query(
     `INSERT INTO download_telemetry (${NAMES.join(', ')}, observed_at)
      SELECT o.*, now() FROM jsonb_to_recordset($1::jsonb) AS o(${COLUMNS})
      WHERE EXISTS (SELECT FROM downloads d WHERE d.id = o.download_id)
      ON CONFLICT (download_id) DO UPDATE SET ${updates.join(', ')}, observed_at = excluded.observed_at`,
-    [JSON.stringify(storable(observations.map(telemetryRow)))],
+    [JSON.stringify(storable(rows))],
   );
 }
 
@@ -36,7 +67,8 @@ export const forgetEnded = (database: DataSource): Promise<unknown> =>
     'DELETE FROM download_telemetry t WHERE NOT EXISTS (SELECT FROM downloads d WHERE d.id = t.download_id)',
   );
 
-function telemetryRow(observation: Observation) {
+/** @param trouble what keeps this service from dealing with it; counts before what the client says */
+export function telemetryRow(client: ConfiguredClient, observation: Observation, trouble: string | null): TelemetryRow {
   const { row } = observation;
   // The row was read before the client was asked: what the log says later is newer than what was seen.
   const seen = { download_id: row.id, observed_revision: row.revision };
@@ -46,10 +78,12 @@ function telemetryRow(observation: Observation) {
     return { ...seen, status: 'warning', message, missing_polls: missingPolls };
   }
   const { item } = observation;
+  const path = item.outputPath;
+  const status = item.state === 'complete' ? 'downloading' : item.state === 'failed' ? 'warning' : item.state;
   return {
     ...seen,
     // What is complete is about to leave the queue; what failed for certain as well.
-    status: item.state === 'complete' ? 'downloading' : item.state === 'failed' ? 'warning' : item.state,
+    status: trouble === null ? status : 'warning',
     downloaded_bytes: item.downloadedBytes,
     size_bytes: item.sizeBytes,
     progress: item.progress,
@@ -58,8 +92,10 @@ function telemetryRow(observation: Observation) {
     eta_seconds: item.etaSeconds,
     ratio: item.ratio,
     peers: item.peers,
-    message: item.message && withoutSecrets(item.message, { origins: 'keep' }),
-    output_path: item.outputPath,
+    message: trouble ?? said(item.message) ?? (path === null ? null : caseHint(client, path)),
+    output_path: path === null ? null : localPath(client, path),
     missing_polls: 0,
   };
 }
+
+const said = (message: string | null): string | null => message && withoutSecrets(message, { origins: 'keep' });

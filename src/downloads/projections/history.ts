@@ -54,6 +54,7 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
         message: null,
         output_path: null,
         files: null,
+        files_ref: null,
         command_id: metadataText(stored, 'commandId'),
         actor: metadataText(stored, 'actor'),
       };
@@ -62,9 +63,10 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
     case 'download.accepted':
       return patch({ download_client_id: event.data.downloadClientId, accepted_at: at });
     case 'download.completed': {
-      const { outputPath, files, sizeBytes } = event.data;
+      const { outputPath, files, sizeBytes, moreFiles } = event.data;
       const size = sizeBytes === null ? {} : { size_bytes: sizeBytes };
-      return patch({ outcome: 'completed', ended_at: at, output_path: outputPath, files, ...size });
+      const list = { files, files_ref: moreFiles?.ref ?? null };
+      return patch({ outcome: 'completed', ended_at: at, output_path: outputPath, ...list, ...size });
     }
     case 'download.failed':
       return patch({ outcome: 'failed', ended_at: at, reason: event.data.reason, message: event.data.message });

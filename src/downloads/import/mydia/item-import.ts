@@ -1,4 +1,4 @@
-import { type Revision, RevisionConflict } from '../../../event-store/event-log.js';
+import { type NewEvent, type Revision, RevisionConflict } from '../../../event-store/event-log.js';
 import { type Loaded } from '../../commands/event-streams.js';
 import { type ContentState } from '../../domain/claims.js';
 import { contentStream } from '../../domain/content.js';
@@ -19,8 +19,12 @@ export type Imported = {
 };
 
 const MOST_ROUNDS = 100;
-/** An append has a limit of bytes, and an event has about one kilobyte. */
+/** An append has a limit of 1,048,576 bytes; an event has about one kilobyte, and twenty at most. */
 const MOST_EVENTS = 300;
+const MOST_BYTES = 512 * 1024;
+
+const isFull = (events: readonly NewEvent[]): boolean =>
+  events.length >= MOST_EVENTS || Buffer.byteLength(JSON.stringify(events)) >= MOST_BYTES;
 
 /**
  * Writes the attempts at one item that the log lacks, each whole. The active one goes by the protocol of the initiation
@@ -130,7 +134,7 @@ class Round {
     for (const [i, attempt] of attempts.entries()) {
       waiting.push(attempt);
       const upTo = events.slice(i + 1 - waiting.length, i + 1).flat();
-      if (upTo.length < MOST_EVENTS && i < attempts.length - 1) continue;
+      if (!isFull(upTo) && i < attempts.length - 1) continue;
       revision = await append(this.parts, stream, upTo, revision);
       for (const one of waiting) this.written.set(one.downloadId, one);
       waiting = [];

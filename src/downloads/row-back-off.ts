@@ -1,0 +1,44 @@
+import { LRUCache } from 'lru-cache';
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 60_000;
+
+type Failed = { failures: number; notBefore: number; message: string };
+
+/** Rows that could not be dealt with: each waits for itself, longer after each failure, and holds up no other. */
+export class RowBackOff {
+  private readonly rows = new LRUCache<string, Failed>({ max: 10_000 });
+
+  /** @param now milliseconds of the monotonic clock: a jump of the other one prolongs no wait */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  mayTry(key: string): boolean {
+    return (this.rows.get(key)?.notBefore ?? 0) <= this.now();
+  }
+
+  /** @returns in how many milliseconds it may be tried again */
+  failed(key: string, message: string): number {
+    const failures = (this.rows.get(key)?.failures ?? 0) + 1;
+    const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
+    this.rows.set(key, { failures, notBefore: this.now() + wait, message });
+    return Math.round(wait);
+  }
+
+  succeeded(key: string): void {
+    this.rows.delete(key);
+  }
+
+  /** Why it failed the last time; null for one that did not. */
+  messageOf(key: string): string | null {
+    return this.rows.get(key)?.message ?? null;
+  }
+
+  /** Those that may not be tried yet. */
+  waiting(): string[] {
+    return [...this.rows.keys()].filter((key) => !this.mayTry(key));
+  }
+}
+
+/** What went wrong, short enough to be shown in a row. */
+export const plainMessage = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 500);
