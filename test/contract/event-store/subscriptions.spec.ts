@@ -1,4 +1,10 @@
-import { eventTypeFilter, excludeSystemEvents, type Filter, streamNameFilter } from '@eventstore/db-client';
+import {
+  eventTypeFilter,
+  excludeSystemEvents,
+  type Filter,
+  type Position,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { answers, Questions, type Seen } from './fixtures/questions.js';
 
 describe('what subscribers see', () => {
@@ -157,81 +163,6 @@ describe('what subscribers see', () => {
       await ask.append(ask.stream(), [ask.event('d')]);
       await ask.until(seen, holds('d'));
       expect(seen.log).toEqual(answers.filters.excludeSystemEvents);
-      await end(seen);
-    });
-
-    it.each([
-      ['window 10, interval 1', { maxSearchWindow: 10, checkpointInterval: 1 }],
-      ['window 10, interval 3', { maxSearchWindow: 10, checkpointInterval: 3 }],
-      ['window 32, interval 1', { maxSearchWindow: 32, checkpointInterval: 1 }],
-      ['no window, interval 1', { checkpointInterval: 1 }],
-    ])('has checkpoints while catching up: %s', async (label, options) => {
-      const fromPosition = await newest();
-      const [looked, skipped] = [ask.stream('looked'), ask.stream('skipped')];
-      await ask.append(looked, [ask.event('a')]);
-      for (let i = 0; i < 10; i++)
-        await ask.append(
-          skipped,
-          Array.from({ length: 10 }, (_, j) => ask.event(`x${i}-${j}`)),
-        );
-      await ask.append(looked, [ask.event('b')]);
-      const names = new Map<bigint, string>();
-      for await (const { event } of ask.client.readAll({ fromPosition })) {
-        names.set(event!.position.commit, `${(event!.data as { label: string }).label}#${event!.revision}`);
-      }
-      const reached = async (_: unknown, { commit }: { commit: bigint }) =>
-        void seen.log.push(`checkpoint at ${names.get(commit)}`);
-      const filter = streamNameFilter({ prefixes: [looked], ...options, checkpointReached: reached });
-      const seen = ask.watch(ask.client.subscribeToAll({ fromPosition, filter }));
-      await ask.until(seen, caughtUp);
-      expect(seen.log).toEqual(answers.checkpoints[label]);
-      await end(seen);
-    });
-
-    it('has a checkpoint for every 32 events that pass by live', async () => {
-      const fromPosition = await newest();
-      const reached: bigint[] = [];
-      const checkpointReached = async (_: unknown, { commit }: { commit: bigint }) => void reached.push(commit);
-      const looked = ask.stream('looked');
-      const filter = streamNameFilter({ prefixes: [looked], checkpointReached });
-      const seen = ask.watch(ask.client.subscribeToAll({ fromPosition, filter }));
-      await ask.until(seen, caughtUp);
-      for (let i = 0; i < 40; i++) await ask.append(ask.stream('skipped'), [ask.event(`${i}`)]);
-      await ask.append(looked, [ask.event('last')]);
-      await ask.until(seen, holds('last'));
-      expect(reached).toHaveLength(1);
-      await end(seen);
-    });
-
-    it('counts for its checkpoints from the catch-up on into what comes live', async () => {
-      const fromPosition = await newest();
-      const add = async (count: number) => {
-        const events = Array.from({ length: count }, (_, i) => ask.event(`${i}`));
-        await ask.append(ask.stream('skipped'), events);
-      };
-      const reached: bigint[] = [];
-      const checkpointReached = async (_: unknown, { commit }: { commit: bigint }) => void reached.push(commit);
-      const looked = ask.stream('looked');
-      const filter = streamNameFilter({
-        prefixes: [looked],
-        checkpointReached,
-        maxSearchWindow: 32,
-        checkpointInterval: 1,
-      });
-      // One full page, told of where it begins, and 8 events of the next.
-      await add(40);
-      const seen = ask.watch(ask.client.subscribeToAll({ fromPosition, filter }));
-      await ask.until(seen, caughtUp);
-      expect(reached).toHaveLength(1);
-      // 24 more make a window of 32, and so on.
-      await add(30);
-      await add(40);
-      await ask.append(looked, [ask.event('last')]);
-      await ask.until(seen, holds('last'));
-      const places: bigint[] = [];
-      for await (const { event } of ask.client.readAll({ fromPosition })) places.push(event!.position.commit);
-      const [first, ...others] = reached.map((commit) => places.indexOf(commit));
-      expect(others.map((place) => place - first!)).toEqual([63, 95]);
       await end(seen);
     });
   });
