@@ -1,10 +1,4 @@
-import {
-  eventTypeFilter,
-  excludeSystemEvents,
-  type Filter,
-  type Position,
-  streamNameFilter,
-} from '@eventstore/db-client';
+import { eventTypeFilter, excludeSystemEvents, type Filter, streamNameFilter } from '@eventstore/db-client';
 import { answers, Questions, type Seen } from './fixtures/questions.js';
 
 describe('what subscribers see', () => {
