@@ -3,12 +3,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type DataFolderLock, lockForCommand } from '../config/data-folder.js';
 import { CannotStart } from '../config/cannot-start.js';
 import { createLog } from '../config/log.js';
+import { type Endpoint, endpointOf } from '../embedded/event-store-node/endpoint.js';
 import { startNode } from '../embedded/event-store-node/node.js';
 import { reservePort } from '../http/reserve-port.js';
 import { startPostgres } from '../embedded/postgres/start-postgres.js';
 import { randomBytes } from 'node:crypto';
 
-type Options = { port: number; dataDir: string; open?: boolean };
+type Options = { port: number; dataDir: string; open?: boolean; advertise?: Endpoint };
 
 export const eventStoreCommand = () =>
   new Command('event-store')
@@ -18,10 +19,15 @@ export const eventStoreCommand = () =>
     .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', asPort, 2113)
     .option('--data-dir <folder>', 'for its own PostgreSQL', './data')
     .option('--open', 'takes any credentials, or none')
+    .option(
+      '--advertise <host:port>',
+      'where clients that discover the node are told to find it, behind a proxy for example; else where they asked',
+      asEndpoint,
+    )
     .action(serve);
 
 /** The first line of output is the connection string; it serves until it is stopped. */
-async function serve({ port, dataDir, open }: Options): Promise<void> {
+async function serve({ port, dataDir, open, advertise }: Options): Promise<void> {
   const log = createLog({ logLevel: 'info' });
   const given = process.env['DATABASE_URL'] || null;
   const reserved = port === 0 ? null : await reservePort('127.0.0.1', port, '--port');
@@ -30,7 +36,8 @@ async function serve({ port, dataDir, open }: Options): Promise<void> {
   try {
     const token = open ? undefined : randomBytes(24).toString('base64url');
     await reserved?.release();
-    const node = await startNode({ databaseUrl: given ?? postgres!.logUrl, port, token, logger: log });
+    const url = given ?? postgres!.logUrl;
+    const node = await startNode({ databaseUrl: url, port, token, advertise, logger: log });
     process.stdout.write(`${node.connectionString}\n`);
     const stop = () => void node.close();
     process.once('SIGTERM', stop).once('SIGINT', stop);
@@ -51,6 +58,12 @@ async function ownFolder(dataDir: string): Promise<DataFolderLock> {
   throw new CannotStart(
     `Ledgarr runs on ${dataDir} (process ${pid}, on ${url}) with an event store of its own: give another --data-dir.`,
   );
+}
+
+function asEndpoint(text: string): Endpoint {
+  const endpoint = endpointOf(text);
+  if (!endpoint) throw new InvalidArgumentError('It is host:port, for example events.example.org:2113.');
+  return endpoint;
 }
 
 function asPort(text: string): number {

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { Endpoint } from './endpoint.js';
 import { VERSION } from './services/server-features.js';
 
 /** Which number this message has differs from version to version. */
@@ -9,13 +10,13 @@ const PING = 0;
  * Only a node that is open to everybody answers them.
  */
 export const httpListener =
-  (endpoint: () => { host: string; port: number }): RequestListener =>
+  (endpoint: (authority: string | undefined) => Endpoint): RequestListener =>
   (request, response) => {
     const answers: Record<string, () => object | undefined> = {
       '/health/live': () => undefined,
       '/ping': () => ({ msgTypeId: PING, text: 'Ping request successfully handled' }),
       '/info': () => ({ esVersion: VERSION, state: 'leader', features: { projections: false }, authentication: {} }),
-      '/gossip': () => gossip(endpoint()),
+      '/gossip': () => gossip(endpoint(request.headers.host)),
     };
     const answer = answers[new URL(request.url ?? '/', 'http://node').pathname];
     if (!answer) return void response.writeHead(404, 'Not Found').end();
@@ -25,7 +26,7 @@ export const httpListener =
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
   };
 
-const gossip = ({ host, port }: { host: string; port: number }) => {
+const gossip = ({ host, port }: Endpoint) => {
   const member = {
     state: 'Leader',
     isAlive: true,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { endpointOf } from './endpoint.js';
 import { startNode } from './node.js';
 
 /*
@@ -9,15 +10,22 @@ import { startNode } from './node.js';
 const logger = pino({ name: 'event-store-node' }, pino.destination({ fd: 2, sync: true }));
 
 const { values: options } = parseArgs({
-  options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } },
+  options: {
+    port: { type: 'string', default: '0' },
+    open: { type: 'boolean', default: false },
+    advertise: { type: 'string' },
+  },
 });
 const { LEDGARR_NODE_DATABASE_URL: databaseUrl, LEDGARR_NODE_TOKEN: token } = process.env;
 
 const run = async (): Promise<void> => {
   if (!databaseUrl) throw new Error('LEDGARR_NODE_DATABASE_URL is not set');
   if (!token && !options.open) throw new Error('LEDGARR_NODE_TOKEN is not set, and --open was not given');
+  const advertise = endpointOf(options.advertise);
+  if (options.advertise !== undefined && !advertise) throw new Error('--advertise takes host:port');
   const node = await startNode({
     databaseUrl,
+    advertise,
     port: Number(options.port),
     token: options.open ? undefined : token,
     logger,

@@ -1,5 +1,6 @@
 import pino, { type Logger } from 'pino';
 import { requireToken } from './access.js';
+import { type Endpoint, endpointOf } from './endpoint.js';
 import { GrpcServer } from './grpc/server.js';
 import { httpListener } from './http.js';
 import { EventLog } from './log/event-log.js';
@@ -17,6 +18,8 @@ export type NodeOptions = {
   readonly port?: number;
   /** Without one the node is open to everybody on this machine. */
   readonly token?: string;
+  /** Where clients are told to find the node; else where whoever asks found it. */
+  readonly advertise?: Endpoint;
   readonly logger?: Logger;
 };
 
@@ -42,6 +45,7 @@ export const startNode = async ({
   databaseUrl,
   port = 0,
   token,
+  advertise,
   logger = pino({ level: 'silent' }),
 }: NodeOptions): Promise<RunningNode> => {
   const log = await EventLog.open(databaseUrl);
@@ -49,7 +53,8 @@ export const startNode = async ({
     const rpc = new Rpc(logger);
     const groups = new Groups(log, (error) => logger.error({ err: error }, 'a persistent subscription failed'));
     let bound = 0;
-    const endpoint = () => ({ host: HOST, port: bound });
+    const endpoint = (authority: string | undefined) =>
+      advertise ?? endpointOf(authority) ?? { host: HOST, port: bound };
     const handlers = handlersOf(services(log, rpc, endpoint, groups));
     const access = token ? { admit: requireToken(token) } : { http: httpListener(endpoint) };
     const server = new GrpcServer({ handlers, ...access });
@@ -70,7 +75,7 @@ export const startNode = async ({
 const services = (
   log: EventLog,
   rpc: Rpc,
-  endpoint: () => { host: string; port: number },
+  endpoint: (authority: string | undefined) => Endpoint,
   groups: Groups,
 ): Service[] => [
   streamsService(log, rpc),

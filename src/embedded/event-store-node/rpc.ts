@@ -20,6 +20,9 @@ export type Service = {
   readonly handlers: Readonly<Record<string, Answering>>;
 };
 
+/** What a call says of itself, by names in lower case. */
+export type Header = (name: string) => string | undefined;
+
 /** The requests of one call as they come, and the answer to all of them. What either throws is how the call ends. */
 export type Collection<Request, Response> = {
   take(request: Request): void;
@@ -29,30 +32,30 @@ export type Collection<Request, Response> = {
 /** The requests of a call that goes on in both directions, and what else it says of itself. */
 export type Conversation<Request> = {
   readonly requests: AsyncIterable<Request>;
-  header(name: string): string | undefined;
+  readonly header: Header;
 };
 
 /** Makes handlers of async functions: what these throw is how the call ends. */
 export class Rpc {
   constructor(private readonly logger: Logger) {}
 
-  unary<Request, Response>(answer: (request: Request) => Promise<Response> | Response): Answering {
-    return this.collecting<Request, Response>(() => {
+  unary<Request, Response>(answer: (request: Request, header: Header) => Promise<Response> | Response): Answering {
+    return this.collecting<Request, Response>((header) => {
       let only: { request: Request } | undefined;
       return {
         take: (request) => (only = { request }),
         answer: async () => {
           if (!only) throw new CallError(status.INTERNAL, 'The call ended without its request.');
-          return answer(only.request);
+          return answer(only.request, header);
         },
       };
     });
   }
 
   /** Many requests, one answer. */
-  collecting<Request, Response>(begin: () => Collection<Request, Response>): Answering {
+  collecting<Request, Response>(begin: (header: Header) => Collection<Request, Response>): Answering {
     return (call, method) => {
-      const collection = begin();
+      const collection = begin((name) => call.header(name));
       let refusal: { error: unknown } | undefined;
       // Told at the end: a client that is still sending may not hear the reason, only that the call is over.
       const message = (bytes: Buffer) => {

@@ -131,6 +131,33 @@ describe('what is read', () => {
       },
     );
 
+    it('in odd forms lead to what their number means', async () => {
+      const target = await ask.filled(['a', 'b']);
+      const resolved = async (text: string) => {
+        const links = ask.stream('links');
+        await ask.append(links, [ask.link('link', text)]);
+        return ask.read(links, { resolveLinkTos: true });
+      };
+      const [nothing, event] = [['nothing <- link#0'], ['link#0']];
+      expect({
+        'one before the first': await resolved(`-1@${target}`),
+        'two before the first': await resolved(`-2@${target}`),
+        'a sign and blanks': await resolved(` +1 @${target}`),
+        'no stream': await resolved('3@'),
+        'a number alone': await resolved('3'),
+        'beyond the largest number': await resolved(`99999999999999999999@${target}`),
+        'a fraction': await resolved(`1.0@${target}`),
+      }).toEqual({
+        'one before the first': ['a#0 <- link#0'],
+        'two before the first': nothing,
+        'a sign and blanks': ['b#1 <- link#0'],
+        'no stream': nothing,
+        'a number alone': nothing,
+        'beyond the largest number': event,
+        'a fraction': event,
+      });
+    });
+
     it('in no right form are events like others, and links to links go one step', async () => {
       const target = await ask.filled(['a', 'b']);
       for (const [label, text] of Object.entries({ 'no at sign': 'nonsense', 'no number': `x@${target}`, empty: '' })) {

@@ -53,6 +53,25 @@ describe('what is written to streams', () => {
   );
 
   describe('the same ids again', () => {
+    it('are those of the oldest event where an append holds one twice', async () => {
+      const [stream, other] = [ask.stream(), ask.stream()];
+      const [a, b] = [ask.event('a'), ask.event('b')];
+      await ask.append(stream, [a, a]);
+      expect(await ask.outcome(ask.append(stream, [a, a]))).toBe('written, at 0');
+      expect(await ask.read(stream)).toEqual(['a#0', 'a#1']);
+      await ask.append(other, [a, b, a]);
+      expect(await ask.outcome(ask.append(other, [a, b, a]))).toBe('written, at 0');
+      expect(await ask.outcome(ask.append(other, [a, b]))).toBe('written, at 1');
+      expect(await ask.read(other)).toEqual(['a#0', 'b#1', 'a#2']);
+    });
+
+    it('are so too when both appends go into one commit', async () => {
+      const stream = ask.stream();
+      const a = ask.event('a');
+      const outcomes = await Promise.all([1, 2, 3].map(() => ask.outcome(ask.append(stream, [a, a]))));
+      expect(outcomes.toSorted()).toEqual(['written, at 0', 'written, at 0', 'written, at 1']);
+    });
+
     const repeats: Record<string, { second: string[]; then?: string[]; remove?: 'delete' | 'tombstone' }> = {
       'the same batch': { second: ['a', 'b', 'c'] },
       'a prefix of the batch': { second: ['a', 'b'] },

@@ -14,6 +14,9 @@ export const STREAM_EXISTS = -4;
  * between two events, as EventStoreDB does, and writes nothing.
  */
 export const POSITION_STEP = 1_000;
+/** Those positions keep away from the events on both sides: right beside an event there is nothing, as in EventStoreDB. */
+export const EMPTY_APPENDS_FROM = 500;
+export const MAX_EMPTY_APPENDS = 400;
 
 /** The metadata stream of `stream`, and the stream that a metadata stream is about. */
 export const metastreamOf = (stream: string): string => `$$${stream}`;

@@ -99,7 +99,7 @@ export class Pages {
     );
   }
 
-  /** The latest event of a stream under each of these ids. */
+  /** The events of a stream under these ids, oldest first; an id may be there more than once. */
   async byId(stream: string, ids: readonly string[]): Promise<FoundEvent[]> {
     return this.found('by-id', 'event_id = any ($3::uuid[])', stream, [ids]);
   }

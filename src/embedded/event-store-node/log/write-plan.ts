@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Head, NO_HEAD } from './head.js';
 import {
   ANY,
+  EMPTY_APPENDS_FROM,
   isMetastream,
+  MAX_EMPTY_APPENDS,
   metastreamOf,
   NO_STREAM,
   originalOf,
@@ -87,13 +89,17 @@ export class WritePlan {
     return expected === head.last ? 'new' : this.repeatAfter(request);
   }
 
-  /** Under *any* the events count as a repeat wherever they are in the stream, and the first one tells. */
+  /**
+   * Under *any* the events count as a repeat wherever they are in the stream, and the first one tells.
+   * An id that is there more than once stands for its oldest event.
+   */
   private async repeatAnywhere({ stream, events }: Append): Promise<Repeat> {
     const [first] = events;
     if (!first || this.lacks(stream, first)) return 'new';
     const ids = events.map(({ id }) => id);
-    const found = new Map((await this.pages.byId(stream, ids)).map((event) => [event.id, event]));
-    for (const event of this.planned(stream)) found.set(event.id, event);
+    const found = new Map<string, FoundEvent>();
+    for (const event of [...(await this.pages.byId(stream, ids)), ...this.planned(stream)])
+      if (!found.has(event.id)) found.set(event.id, event);
     if (!found.has(first.id)) return 'new';
     return ids.every((id) => found.has(id)) ? found.get(ids.at(-1)!)! : 'wrong';
   }
@@ -112,8 +118,9 @@ export class WritePlan {
 
   private write({ stream, events }: Append, head: Head): WriteOutcome {
     if (events.length === 0) {
-      this.between = Math.min(this.between + 1, POSITION_STEP - 1);
-      return { outcome: 'written', revision: head.last, position: this.ordinal * POSITION_STEP + this.between };
+      this.between = Math.min(this.between + 1, MAX_EMPTY_APPENDS);
+      const position = this.ordinal * POSITION_STEP + EMPTY_APPENDS_FROM + this.between;
+      return { outcome: 'written', revision: head.last, position };
     }
     const undeleted = this.softDeleted(stream) ? metadataFrom(this.metadata(stream), head.last + 1) : undefined;
     const original = isMetastream(stream) && this.softDeleted(originalOf(stream)) ? originalOf(stream) : undefined;

@@ -1,5 +1,5 @@
 import type { EventLog } from '../log/event-log.js';
-import { ordinalAtOrAfter, ordinalAtOrBefore } from '../protocol/read-question.js';
+import { ordinalAtOrAfter, ordinalAtOrBefore } from '../protocol/positions.js';
 import { AllSource } from './all-source.js';
 import { ALL, filterFrom, type GroupConfig } from './group-config.js';
 import type { Place } from './message.js';

@@ -1,6 +1,6 @@
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { Entry } from '../log/entry.js';
-import { unknownFault } from './refusal.js';
+import { invalidArgument, unknownFault } from './refusal.js';
 
 type Message = streams.ReadReq.Options.FilterOptions;
 type Expression = streams.ReadReq.Options.FilterOptions.Expression;
@@ -23,7 +23,7 @@ export const filterOf = (message: Message): EventFilter => {
   const ofStream = message.getStreamIdentifier();
   const ofType = message.getEventType();
   const expression = ofStream ?? ofType;
-  if (!expression) throw unknownFault('A filter needs an expression.');
+  if (!expression) throw invalidArgument('A filter needs an expression.');
   const matches = matcherOf(expression);
   return {
     passes: ofStream ? (entry) => matches(entry.stream) : (entry) => matches(entry.type),

@@ -12,6 +12,12 @@ export const confirmation = (): Buffer =>
 export const streamNotFound = (stream: string): Buffer =>
   bytes(new ReadResp().setStreamNotFound(new ReadResp.StreamNotFound().setStreamIdentifier(identifierOf(stream))));
 
+export const firstStreamPosition = (revision: number): Buffer =>
+  bytes(new ReadResp().setFirstStreamPosition(String(revision)));
+
+export const lastStreamPosition = (revision: number): Buffer =>
+  bytes(new ReadResp().setLastStreamPosition(String(revision)));
+
 export const checkpoint = (ordinal: number): Buffer => {
   const position = String(ordinal * POSITION_STEP);
   return bytes(

@@ -21,11 +21,12 @@ export class EventOutlet {
     return this.outlet.signal;
   }
 
-  async events(entries: readonly Entry[]): Promise<void> {
-    if (this.asStored) return this.outlet.sendAll(entries.map(({ frame }) => frame));
-    for (const entry of entries) {
+  /** @param told events, and between them other messages as they are sent */
+  async events(told: readonly (Entry | Buffer)[]): Promise<void> {
+    if (this.asStored) return this.outlet.sendAll(told.map((each) => (Buffer.isBuffer(each) ? each : each.frame)));
+    for (const each of told) {
       if (!this.open) return;
-      await this.converted(entry);
+      await (Buffer.isBuffer(each) ? this.outlet.send(each) : this.converted(each));
     }
   }
 

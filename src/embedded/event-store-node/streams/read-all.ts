@@ -1,6 +1,7 @@
 import { AheadReader, sliceBefore } from '../log/all-reader.js';
 import type { EventLog } from '../log/event-log.js';
-import { ordinalAtOrAfter, type ReadQuestion } from '../protocol/read-question.js';
+import { ordinalAtOrAfter, requirePosition } from '../protocol/positions.js';
+import type { ReadQuestion } from '../protocol/read-question.js';
 import type { EventOutlet } from './event-outlet.js';
 
 /** From a position: inclusive forwards, exclusive backwards. Reads as far as the log went when it began. */
@@ -12,6 +13,7 @@ export const readAll = async (
 ): Promise<void> => {
   const { filter, direction } = question;
   const newest = log.tail.last;
+  requirePosition(question, newest);
   const ahead = new AheadReader(log, filter?.streamPrefixes);
   const slice = (ordinal: number) =>
     direction === 'forwards' ? ahead.after(ordinal) : sliceBefore(log, ordinal, filter?.streamPrefixes);

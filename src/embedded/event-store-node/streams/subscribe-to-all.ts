@@ -1,7 +1,8 @@
-import { AheadReader } from '../log/all-reader.js';
-import type { Entry } from '../log/entry.js';
+import { AheadReader, type LogSlice } from '../log/all-reader.js';
 import type { EventLog } from '../log/event-log.js';
-import { ordinalAtOrBefore, type ReadQuestion } from '../protocol/read-question.js';
+import type { EventFilter } from '../protocol/event-filter.js';
+import { ordinalAtOrBefore, requirePosition } from '../protocol/positions.js';
+import type { ReadQuestion } from '../protocol/read-question.js';
 import { CAUGHT_UP, checkpoint, confirmation, FELL_BEHIND } from '../protocol/read-responses.js';
 import { Checkpoints } from './checkpoints.js';
 import type { EventOutlet } from './event-outlet.js';
@@ -9,6 +10,7 @@ import type { EventOutlet } from './event-outlet.js';
 /** All events after a position, for as long as somebody listens. One place in the log is all that is remembered for them. */
 export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out: EventOutlet): Promise<void> => {
   const { filter } = question;
+  requirePosition(question, log.tail.last);
   let passed = startOf(question, log.tail.last);
   const checkpoints = filter && new Checkpoints(passed, filter.window, filter.interval);
   const slices = new AheadReader(log, filter?.streamPrefixes);
@@ -26,27 +28,22 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
       await out.other(FELL_BEHIND);
       caughtUp = false;
     }
-    const { entries, through } = await slices.after(passed);
-    if (!filter) await out.events(entries);
-    else {
-      let run: Entry[] = [];
-      const upTo = async (ordinal: number) => {
-        const due = checkpoints?.due(ordinal, log.tail.last) ?? [];
-        if (due.length === 0) return;
-        await out.events(run);
-        run = [];
-        for (const reached of due) await out.other(checkpoint(reached));
-      };
-      for (const entry of entries) {
-        if (!filter.passes(entry)) continue;
-        await upTo(entry.ordinal - 1);
-        run.push(entry);
-      }
-      await upTo(through);
-      await out.events(run);
-    }
-    passed = through;
+    const slice = await slices.after(passed);
+    if (filter && checkpoints) await sendFiltered(slice, filter, checkpoints, out);
+    else await out.events(slice.entries);
+    passed = slice.through;
   }
+};
+
+const sendFiltered = (
+  { entries, through }: LogSlice,
+  filter: EventFilter,
+  checkpoints: Checkpoints,
+  out: EventOutlet,
+): Promise<void> => {
+  const passing = entries.filter((entry) => filter.passes(entry));
+  const told = checkpoints.among(passing, through);
+  return out.events(told.map((each) => (typeof each === 'number' ? checkpoint(each) : each)));
 };
 
 /** The ordinal of the last event that is not wanted. */
