@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tortureNode } from './torture-node.js';
+import { tortureSoak } from './torture-soak.js';
 
 const asNumber = (text: string | undefined, otherwise: number): number => {
   const number = text === undefined ? otherwise : Number(text);
@@ -17,14 +18,17 @@ const initiation = async (schedules: number, seed: number): Promise<number> => {
 };
 
 /*
- * npm run torture                              200 kills of the node, then 100,000 schedules of the initiation
- * npm run torture -- node [kills]
- * npm run torture -- initiation [schedules] [seed]
+ * npm run torture                              all of these, as many as stands here
+ * npm run torture -- soak [times]              20,000 probes of the service, and as many refused requests
+ * npm run torture -- node [kills]               200
+ * npm run torture -- initiation [schedules] [seed]   100,000
  */
 const [what = 'all', count, seed] = process.argv.slice(2);
 let broken = 0;
-if (!['all', 'node', 'initiation'].includes(what))
-  throw new Error('npm run torture -- [node [kills] | initiation [schedules] [seed]]');
-if (what !== 'initiation') broken += await tortureNode(asNumber(count, 200));
-if (what !== 'node') broken += await initiation(asNumber(count, 100_000), asNumber(seed, Date.now() % 2 ** 31));
+if (!['all', 'soak', 'node', 'initiation'].includes(what))
+  throw new Error('npm run torture -- [soak [times] | node [kills] | initiation [schedules] [seed]]');
+if (what === 'all' || what === 'soak') broken += await tortureSoak(asNumber(count, 20_000), asNumber(count, 20_000));
+if (what === 'all' || what === 'node') broken += await tortureNode(asNumber(count, 200));
+if (what === 'all' || what === 'initiation')
+  broken += await initiation(asNumber(count, 100_000), asNumber(seed, Date.now() % 2 ** 31));
 process.exit(broken === 0 ? 0 : 1);

@@ -6,7 +6,7 @@ import { type Claim, claimsInTheWay, evolveContent, NO_CLAIMS } from '../../src/
 import { overlaps, type Target } from '../../src/downloads/domain/content.js';
 import { Exploration } from '../support/initiation-proof/explore.js';
 import { type Make } from '../support/initiation-proof/instance.js';
-import { ClaimAtAnyRevision, NoFence, StepFiveAlone } from '../support/initiation-proof/mutants.js';
+import { ClaimAtAnyRevision, NoFence, OneIdForEachClaim, StepFiveAlone } from '../support/initiation-proof/mutants.js';
 
 /*
  * The promise of no duplicates, explored: the real handlers of InitiateDownload (from the claim on), RetryDownload and
@@ -17,7 +17,7 @@ import { ClaimAtAnyRevision, NoFence, StepFiveAlone } from '../support/initiatio
  *
  * An oracle reads the log event by event, and shares no code with the domain. At every event: at most one active
  * attempt per item; no two active downloads for the same content, but for those that were forced; one download at most
- * for each command. At every answer: a refusal names a download that was in the way while the request ran, and the repeat
+ * for each command; no event id twice, and no claim on top of the same claim. At every answer: a refusal names a download that was in the way while the request ran, and the repeat
  * of a request is answered as the request was. In the end: a fresh request comes through once what is active has ended.
  *
  * More of it: `node dist/bench/torture-initiation.js [schedules] [first seed]`, which prints a broken schedule turn by turn.
@@ -86,6 +86,15 @@ describe('the exploration catches', () => {
       expect(await firstBroken(new Exploration(make), make, 1, 10_000)).toMatch(
         /two active downloads for the same content/,
       ),
+    PATIENCE,
+  );
+
+  it(
+    'a claim that has the id of an earlier one which was passed by',
+    async () => {
+      const make: Make = (log, hint) => new OneIdForEachClaim(log, hint);
+      expect(await firstBroken(new Exploration(make), make, 1, 20_000)).toMatch(/is in the log twice: content.claimed/);
+    },
     PATIENCE,
   );
 });

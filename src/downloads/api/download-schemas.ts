@@ -6,7 +6,7 @@ import { addressProblem } from '../../download-clients/address-problem.js';
 import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
-import { isOfKnownYear } from '../queries/page.js';
+import { isStorableInstant } from '../queries/page.js';
 
 /** Words for people, in one line: a title or an indexer may bring any character along. */
 const words = (most: number) =>
@@ -95,7 +95,9 @@ export const paging = {
 const text = exact(500).optional();
 const instant = z.iso
   .datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' })
-  .refine(isOfKnownYear, { error: 'is in a year that no database knows' });
+  .refine(isStorableInstant, {
+    error: 'is beyond what a database takes: years from 0001, offsets up to 15:59, nine decimals',
+  });
 
 const sorts = Object.keys(SORTS) as (keyof typeof SORTS)[];
 export const queueQuery = z.strictObject({

@@ -14,14 +14,22 @@ export class HistoryController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @Answers(200, 'Events of all downloads, newest first, or oldest first since an entry or instant. `total` is exact up to 10,000, and an estimate beyond.', historyQuery)
+  @Answers(
+    200,
+    'Events of all downloads, newest first, or oldest first since an entry or instant. `total` is exact up to 10,000, and an estimate beyond.',
+    historyQuery,
+  )
   list(@Query(new Valid(historyQuery, 'query')) query: z.infer<typeof historyQuery>) {
     const { limit, cursor, since, ...filter } = query;
     return this.queries.execute(new ListHistory(filter, limit, cursor, since));
   }
 
   @Get('attempts')
-  @Answers(200, 'One line per attempt: when, how long, how it ended. `total` is exact up to 10,000, and an estimate beyond.', attemptsQuery)
+  @Answers(
+    200,
+    'One line per attempt: when, how long, how it ended. `total` is exact up to 10,000, and an estimate beyond.',
+    attemptsQuery,
+  )
   attempts(@Query(new Valid(attemptsQuery, 'query')) query: z.infer<typeof attemptsQuery>) {
     const { limit, cursor, ...filter } = query;
     return this.queries.execute(new ListAttempts(filter, limit, cursor));

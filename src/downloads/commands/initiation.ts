@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { v5 as uuidV5 } from 'uuid';
 import { type Position, type Revision, RevisionConflict } from '../../event-store/event-log.js';
 import { type Claim, claimsInTheWay } from '../domain/claims.js';
@@ -113,9 +114,13 @@ class Round {
       const targets = targetsOf(content);
       // 3. Of the overlapping claims, none may be held by an active download.
       if (!this.wanted.force) revision = await this.settleAll(claimsInTheWay(claimed.state, targets), revision);
-      // 4. Claim, at the revision of C that was read.
+      // 4. Claim, at the revision of C that was read, unless the claim of an earlier run stands: whoever would have passed
+      // it by has fenced this download, which step 5 finds.
       const claim = { downloadId, targets, downloadStream: D, forced: this.wanted.force };
-      await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, this.ids.ofEvents(0));
+      if (!claimed.state.claims.some((other) => isDeepStrictEqual(other, claim))) {
+        const ids = this.ids.ofClaim(claimed.revision);
+        await this.append(C, [{ type: 'content.claimed', data: claim }], claimed.revision, ids);
+      }
     }
 
     // 5. Initiate, at the revision of D read in step 1. Never read D again and repeat this step alone:
@@ -137,7 +142,7 @@ class Round {
    * @throws Refused duplicate-download when the download of one is active, or as `lookAgain` does
    */
   private async settleAll(claims: readonly Claim[], revision: Revision): Promise<Revision> {
-    // This command's own, from an earlier round or run, is taken over by claiming again under the same id.
+    // This command's own, from an earlier round or run, is taken over.
     const others = claims.filter(({ downloadId }) => downloadId !== this.ids.present);
     let present = revision;
     let isCompleted = false;
@@ -236,6 +241,15 @@ class AttemptIds {
    */
   ofEvents(from: number): EventIds {
     return { namespace: this.present, from };
+  }
+
+  /**
+   * Of a claim that is appended at a revision. Where an earlier one of the same attempt was passed by, another is made at
+   * a later revision: a second event, which must not have the id of the first.
+   */
+  ofClaim(revision: Revision): EventIds {
+    const namespace = revision === 'no-stream' ? this.present : uuidV5(`claim at ${revision}`, this.present);
+    return { namespace, from: 0 };
   }
 
   include(downloadId: string): boolean {

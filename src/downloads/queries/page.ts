@@ -20,13 +20,13 @@ export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   return parsed.data;
 }
 
-/** PostgreSQL knows no year 0. */
-export function isOfKnownYear(instant: string): boolean {
-  return !instant.startsWith('0000');
+/** PostgreSQL knows no year 0, no offset of 16 hours, and reads texts of some length. */
+export function isStorableInstant(instant: string): boolean {
+  return /^(?!0000).{19}(\.\d{1,9})?(Z|[+-](0\d|1[0-5]):?\d\d)$/.test(instant);
 }
 
 /** An instant in a cursor, to the microsecond: PostgreSQL's precision. */
-export const cursorInstant = z.iso.datetime().refine(isOfKnownYear);
+export const cursorInstant = z.iso.datetime().refine(isStorableInstant);
 export const instantSql = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 

@@ -56,3 +56,12 @@ export class ClaimAtAnyRevision extends AppendAgain {
     return (await this.loadContent(stream)).revision;
   }
 }
+
+/** A claim has the same id at whatever revision it is made. */
+export class OneIdForEachClaim extends EventStreams {
+  override append(stream: string, events: readonly LedgarrEvent[], revision: Revision, cause: Cause, ids?: EventIds) {
+    const [event] = events;
+    const same = event?.type === 'content.claimed' ? { namespace: event.data.downloadId, from: 0 } : ids;
+    return super.append(stream, events, revision, cause, same);
+  }
+}

@@ -44,15 +44,23 @@ export class Oracle {
   /** How many events the log holds. */
   length = 0;
   fences = 0;
+  private readonly ids = new Set<string>();
   private readonly downloads = new Map<string, Download>();
+  /** By content stream: whose claim was the last. */
+  private readonly lastClaims = new Map<string, string>();
   private readonly claims = new Map<string, { at: number; forced: boolean }>();
 
   /** @throws Violation */
   see(stored: StoredEvent): void {
     this.length += 1;
+    if (this.ids.has(stored.id)) throw new Violation(`the event ${stored.id} is in the log twice: ${stored.type}`);
+    this.ids.add(stored.id);
     const event = { type: stored.type, data: stored.data } as DownloadEvent | ContentEvent;
     switch (event.type) {
       case 'content.claimed':
+        if (this.lastClaims.get(stored.streamId) === event.data.downloadId)
+          throw new Violation(`${event.data.downloadId} claims what it has claimed`);
+        this.lastClaims.set(stored.streamId, event.data.downloadId);
         this.claims.set(event.data.downloadId, { at: this.length, forced: event.data.forced });
         break;
       case 'download.initiated':

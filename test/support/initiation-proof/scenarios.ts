@@ -183,6 +183,19 @@ const named: Scenario[] = [
     ends: 1,
   },
   {
+    name: 'the repeat of a crashed claimant, others of the series before and beside it',
+    before: [
+      { item: 'x', content: e1, crashedAfterClaim: true },
+      { item: 'y', content: e2 },
+    ],
+    asks: [
+      { item: 'x', content: e1, repeatsBefore: 0 },
+      { item: 'z', content: e1 },
+      { item: 'x', content: e1, repeatsBefore: 0 },
+    ],
+    ends: 1,
+  },
+  {
     name: 'a request and its repeat in a contested item',
     asks: [
       { item: 'x', content: e1 },
