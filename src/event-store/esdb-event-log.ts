@@ -11,6 +11,7 @@ import {
   jsonEvent,
   streamNameFilter,
 } from '@eventstore/db-client';
+import { answered } from './answer-deadline.js';
 import { credentialsOf } from './credentials.js';
 import {
   EventLog,
@@ -23,6 +24,9 @@ import {
 } from './event-log.js';
 import { letGo } from './let-go.js';
 import { askAgain, isUnknown } from './unknown-outcome.js';
+
+/** How long a read waits for its next event, in milliseconds: as long as the client's own deadline for the rest. */
+const ANSWER_MS = 10_000;
 
 /** The event log in EventStoreDB, or in the embedded node: the only user of its client. */
 export class EsdbEventLog extends EventLog {
@@ -44,7 +48,8 @@ export class EsdbEventLog extends EventLog {
     const fromRevision = after === 'no-stream' ? START : after + 1n;
     const events: StoredEvent[] = [];
     try {
-      for await (const { event } of this.client.readStream(streamId, { fromRevision, ...this.call })) {
+      const read = this.client.readStream(streamId, { fromRevision, ...this.call });
+      for await (const { event } of answered(read, ANSWER_MS)) {
         if (event) events.push(stored(event));
       }
     } catch (error) {
@@ -74,7 +79,7 @@ export class EsdbEventLog extends EventLog {
 
   private async lastPositionOnce(prefixes: readonly string[]): Promise<Position | null> {
     const backwards = { direction: BACKWARDS, fromPosition: END, ...this.call } as const;
-    for await (const { event } of this.client.readAll(backwards)) {
+    for await (const { event } of answered(this.client.readAll(backwards), ANSWER_MS)) {
       if (event && prefixes.some((prefix) => event.streamId.startsWith(prefix))) return event.position;
     }
     return null;
@@ -102,9 +107,9 @@ export class EsdbEventLog extends EventLog {
 
   /** Asks for a stream that is not there. @throws where the event store does not answer in time */
   async probe(withinMs: number): Promise<void> {
-    const read = this.client.readStream('ledgarr-probe', { maxCount: 1, deadline: withinMs, ...this.call });
+    const read = this.client.readStream('ledgarr-probe', { maxCount: 1, ...this.call });
     try {
-      for await (const _ of read) continue;
+      for await (const _ of answered(read, withinMs)) continue;
     } catch (error) {
       if (isUnknown(error)) throw error;
       // Any other error is an answer.
