@@ -112,7 +112,7 @@ export class EsdbEventLog extends EventLog {
 
   /** Asks for a stream that is not there. @throws where the event store does not answer in time */
   async probe(withinMs: number): Promise<void> {
-    const read = this.log.readStream('ledgarr-probe', { maxCount: 1, deadline: withinMs });
+    const read = this.log.readStream('ledgarr-probe', { maxCount: 1 }, withinMs);
     try {
       for await (const _ of read) continue;
     } catch (error) {

@@ -20,7 +20,7 @@ type SubscribeOptions = Parameters<EventStoreDBClient['subscribeToAll']>[0];
 const FIRST_PAGE = 1;
 const LARGEST_PAGE = 1_000;
 /** As the client waits for other calls. */
-const LONGEST_SILENCE_MS = 10_000;
+const SILENCE_MS = 10_000;
 
 /**
  * A connection to a log. Its reads end with their reader, which those of `EventStoreDBClient` do not: there, leaving a
@@ -37,8 +37,9 @@ export class LogClient {
     this.call = { credentials: credentialsOf(url) };
   }
 
-  readStream(stream: string, options: StreamOptions): AsyncGenerator<ResolvedEvent> {
-    return endedWithReader(() => this.client.readStream(stream, { ...options, ...this.call }));
+  /** @param silenceMs how long it waits for its next event */
+  readStream(stream: string, options: StreamOptions, silenceMs = SILENCE_MS): AsyncGenerator<ResolvedEvent> {
+    return endedWithReader(() => this.client.readStream(stream, { ...options, ...this.call }), silenceMs);
   }
 
   readAll(options: ReadOptions): AsyncGenerator<AllStreamResolvedEvent> {
@@ -87,14 +88,14 @@ class ReadTimedOut extends Error {
   readonly code = 4;
 }
 
-async function* endedWithReader<T>(open: () => StreamingRead<T>): AsyncGenerator<T> {
+async function* endedWithReader<T>(open: () => StreamingRead<T>, silenceMs = SILENCE_MS): AsyncGenerator<T> {
   const call = open();
   let waiting = true;
   let ended = false;
   const silence = setTimeout(() => {
     if (waiting) call.destroy(new ReadTimedOut('the event store has not gone on with a read'));
     else silence.refresh();
-  }, LONGEST_SILENCE_MS);
+  }, silenceMs);
   try {
     for await (const item of call) {
       waiting = false;

@@ -32,7 +32,11 @@ export function problemOfStatus(status: number, detail?: string): Problem {
 export function answerProblem(reply: FastifyReply, problem: Problem, headers: Readonly<Record<string, string>> = {}) {
   if (problem['retryAfter']) void reply.header('Retry-After', String(problem['retryAfter']));
   // To the type of a text Fastify would add a charset, which this one does not have.
-  void reply.headers(headers).status(problem.status).type(PROBLEM_TYPE).send(Buffer.from(JSON.stringify(problem)));
+  void reply
+    .headers(headers)
+    .status(problem.status)
+    .type(PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** The same for where there is no request that could be answered: the whole answer, as it goes over the wire. */

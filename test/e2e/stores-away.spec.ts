@@ -32,10 +32,9 @@ describe('while a store is away', () => {
   });
 
   const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
-    const type: Record<string, string> = body ? { 'Content-Type': 'application/json' } : {};
     const answer = await fetch(app.url + path, {
       method,
-      headers: { 'X-Api-Key': key, ...type, ...headers },
+      headers: { 'X-Api-Key': key, ...(body && { 'Content-Type': 'application/json' }), ...headers } as HeadersInit,
       body: body && JSON.stringify(body),
     });
     return { answer, body: (await answer.json()) as Record<string, unknown> };
