@@ -5,6 +5,7 @@ import { type ConfiguredClients } from '../../download-clients/configured-client
 import { type ClientItem, type DownloadClient } from '../../download-clients/download-client.js';
 import { report } from '../commands/report.js';
 import { CompleteDownload, FailDownload, ReportItemGone } from '../domain/commands.js';
+import { wrongFile } from './direct-file.js';
 import { observe, POLLS_UNTIL_GONE, type Observation } from './observation.js';
 import { followedRows, forgetEnded, writeTelemetry } from './telemetry.js';
 
@@ -42,8 +43,12 @@ export class ClientPoll {
     const { item } = observation;
     if (item.state === 'failed') await this.commands.execute(new FailDownload(id, 'client-error', item.message, cause));
     if (item.state === 'complete') {
-      const files = await this.filesOf(item, client, adapter);
       const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);
+      const { protocol, sizeBytes } = observation.row;
+      const wrong = protocol === 'direct' ? await wrongFile(item, outputPath, sizeBytes) : null;
+      if (wrong !== null)
+        return void (await this.commands.execute(new FailDownload(id, 'wrong-content', wrong, cause)));
+      const files = await this.filesOf(item, client, adapter);
       await this.commands.execute(new CompleteDownload(id, outputPath, files, item.sizeBytes, cause));
     }
   }
