@@ -22,6 +22,7 @@ export function readMagnet(text: string, field: ReleaseField = 'magnet'): Releas
     title: params.get('dn')?.trim() || null,
     sizeBytes: Number.isSafeInteger(size) && size > 0 ? size : null,
     payload: { kind: 'magnet', uri },
+    ...(!topics.some((topic) => V1.test(topic)) && { v2Only: true as const }),
   };
 }
 

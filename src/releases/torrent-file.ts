@@ -22,7 +22,9 @@ export function readTorrentFile(file: Uint8Array, field: ReleaseField = 'torrent
       .update(raw)
       .digest('hex')
       .slice(0, 40);
-    return { protocol: 'torrent', itemKey, title: nameOf(info), sizeBytes, payload: { kind: 'torrent', file } };
+    const payload = { kind: 'torrent', file } as const;
+    const release = { protocol: 'torrent', itemKey, title: nameOf(info), sizeBytes, payload } as const;
+    return v1 ? release : { ...release, v2Only: true };
   } catch (error) {
     if (error instanceof BencodeError)
       throw new InvalidRelease(field, `is not a torrent file: it ${error.message}`, { cause: error });
