@@ -55,8 +55,12 @@ export class ClientRefused extends Error {}
 /** The client cannot do this at all, for any item. */
 export class NotSupported extends ClientRefused {}
 
-/** `remove-data`: it can delete an item's data; without it, removing leaves the data where it is. */
-export type Capability = 'pause' | 'priority' | 'category' | 'incremental' | 'remove-data';
+/**
+ * `remove-data`: it can delete an item's data; without it, removing leaves the data where it is.
+ * `torrent-v2`: it takes torrents and magnets of BitTorrent v2 alone. aria2 does not, nor Transmission up to 4.1; qBittorrent
+ * does from 4.4 on, with libtorrent 2.
+ */
+export type Capability = 'pause' | 'priority' | 'category' | 'incremental' | 'remove-data' | 'torrent-v2';
 
 export interface DownloadClient {
   readonly protocols: readonly Protocol[];

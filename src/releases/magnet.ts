@@ -28,6 +28,7 @@ export function readMagnet(text: string, field: ReleaseField = 'magnet'): Releas
     title: nameIn(valueOf('dn') ?? '').trim() || null,
     sizeBytes: Number.isSafeInteger(size) && size > 0 ? size : null,
     payload: { kind: 'magnet', uri: magnetLink([...topics.map((value) => ({ key: 'xt', value })), ...named]) },
+    ...(!topics.some((topic) => V1.test(topic)) && { v2Only: true as const }),
   };
 }
 

@@ -21,6 +21,8 @@ export type Release = {
   title: string | null;
   sizeBytes: number | null;
   payload: ReleasePayload;
+  /** A torrent of BitTorrent v2 alone (BEP 52), which many clients do not know. Hybrids are v1 too. */
+  v2Only?: true;
 };
 
 /** What was given is no release, for a reason that can be shown. */

@@ -28,7 +28,9 @@ export function* readingTorrentFile(file: Uint8Array, field: ReleaseField = 'tor
       .digest('hex')
       .slice(0, 40);
     const title = checkedName(textOf(info.get('name.utf-8') ?? info.get('name')));
-    return { protocol: 'torrent', itemKey, title, sizeBytes, payload: { kind: 'torrent', file } };
+    const payload = { kind: 'torrent', file } as const;
+    const release = { protocol: 'torrent', itemKey, title, sizeBytes, payload } as const;
+    return v1 ? release : { ...release, v2Only: true };
   } catch (error) {
     if (error instanceof BencodeError)
       throw new InvalidRelease(field, `is not a torrent file: it ${error.message}`, { cause: error });

@@ -50,7 +50,7 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     const content = request.content === 'parse' ? parseContent(title) : request.content;
     const looked = content && !force ? this.disk.refuseIfThere(content) : null;
     looked?.catch(() => undefined); // told below, if there is a client at all
-    const client = await this.clients.choose(release.protocol, request.client);
+    const client = await this.clients.choose(release, request.client);
     await looked;
     const { itemKey, protocol, sizeBytes } = release;
     const attempt = {

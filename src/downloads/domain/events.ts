@@ -6,7 +6,15 @@ export type Protocol = 'torrent' | 'usenet' | 'direct';
 export type Origin = 'request' | 'retry' | 'untracked' | 'import';
 
 /** Why an attempt was given up. Codes, for programs; the words for people are in `message`. */
-export type FailReason = 'client-refused' | 'client-error' | 'stalled' | 'never-submitted' | 'release-lost' | 'user';
+export type FailReason =
+  | 'client-refused'
+  | 'client-error'
+  /** The client is done, and what it has is not what was announced. */
+  | 'wrong-content'
+  | 'stalled'
+  | 'never-submitted'
+  | 'release-lost'
+  | 'user';
 export type CancelReason = 'user' | 'removed-from-client' | 'forgotten' | 'superseded' | 'client-gone';
 
 export type InitiatedData = {

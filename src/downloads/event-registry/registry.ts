@@ -65,7 +65,15 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
     version: 1,
     schema: z.object({
       downloadId: id,
-      reason: z.enum(['client-refused', 'client-error', 'stalled', 'never-submitted', 'release-lost', 'user']),
+      reason: z.enum([
+        'client-refused',
+        'client-error',
+        'wrong-content',
+        'stalled',
+        'never-submitted',
+        'release-lost',
+        'user',
+      ]),
       message: z.string().nullable(),
     }),
   },

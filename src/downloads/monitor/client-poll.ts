@@ -9,7 +9,8 @@ import { report } from '../commands/report.js';
 import { CompleteDownload, FailDownload, ReportItemGone } from '../domain/commands.js';
 import { plainMessage, RowBackOff } from '../row-back-off.js';
 import { ABSENCE, type ClientSight, type Judged, judgeAbsence } from './absence.js';
-import { observe, type Observation } from './observation.js';
+import { wrongFile } from './direct-file.js';
+import { type FollowedRow, observe, type Observation } from './observation.js';
 import { plausibleFiles, plausibleItem } from './plausible-item.js';
 import { followedRows, forgetEnded, telemetryRow, writeTelemetry, writeTrouble } from './telemetry.js';
 
@@ -48,7 +49,7 @@ export class ClientPoll {
     const { id } = seen.row;
     if (!this.backOff.mayTry(id)) return;
     try {
-      if (seen.found) await this.conclude(id, seen.item, client, adapter);
+      if (seen.found) await this.conclude(seen.row, seen.item, client, adapter);
       else if (judged.gone.has(id)) await this.parts.commands.execute(new ReportItemGone(id, report('monitor', id)));
       this.backOff.succeeded(id);
     } catch (error) {
@@ -64,14 +65,17 @@ export class ClientPoll {
     }
   }
 
-  private async conclude(id: string, item: ClientItem, client: ConfiguredClient, adapter: DownloadClient) {
+  private async conclude(row: FollowedRow, item: ClientItem, client: ConfiguredClient, adapter: DownloadClient) {
+    const { id } = row;
     const { commands } = this.parts;
     const cause = report('monitor', id);
     if (item.state === 'failed') await commands.execute(new FailDownload(id, 'client-error', item.message, cause));
     if (item.state !== 'complete') return;
+    const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);
+    const wrong = row.protocol === 'direct' ? await wrongFile(item, outputPath, row.sizeBytes) : null;
+    if (wrong !== null) return void (await commands.execute(new FailDownload(id, 'wrong-content', wrong, cause)));
     const files = plausibleFiles(await adapter.files(item.id));
     const local = files.map(({ path, sizeBytes }) => ({ path: localPath(client, path), sizeBytes }));
-    const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);
     await commands.execute(new CompleteDownload(id, outputPath, local, item.sizeBytes, cause));
   }
 }

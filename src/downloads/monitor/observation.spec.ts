@@ -6,6 +6,8 @@ const row = (itemKey: string, downloadClientId: string | null = itemKey, missing
   id: `download of ${itemKey}`,
   itemKey,
   downloadClientId,
+  protocol: 'torrent',
+  sizeBytes: null,
   missingPolls,
   revision: 1,
 });

@@ -1,10 +1,14 @@
 import { type ClientItem } from '../../download-clients/download-client.js';
+import { type Protocol } from '../domain/events.js';
 
 /** An accepted row of the queue, as the monitor needs it. */
 export type FollowedRow = {
   id: string;
   itemKey: string;
   downloadClientId: string | null;
+  protocol: Protocol;
+  /** As announced when it was asked for. */
+  sizeBytes: number | null;
   missingPolls: number;
   /** Of the last event that the row shows. */
   revision: number | null;

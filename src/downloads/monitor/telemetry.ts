@@ -9,6 +9,7 @@ import { type FollowedRow, type Observation } from './observation.js';
 export const followedRows = (database: DataSource, client: string): Promise<FollowedRow[]> =>
   database.query<FollowedRow[]>(
     `SELECT d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId",
+            d.protocol, d.size_bytes AS "sizeBytes",
             coalesce(t.missing_polls, 0) AS "missingPolls", d.revision
      FROM downloads d LEFT JOIN download_telemetry t ON t.download_id = d.id
      WHERE d.download_client = $1 AND d.status IN ('queued', 'paused')`,
