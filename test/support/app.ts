@@ -1,0 +1,40 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { AppModule } from '../../src/app.module.js';
+import { readSettings } from '../../src/config/settings.js';
+import { Api } from '../../src/demo/api.js';
+import { tempFolder } from './daemons/process.js';
+import { freshNode } from './event-store-node.js';
+import { freshDatabase } from './postgres.js';
+
+export type App = { readonly api: Api; readonly databaseUrl: string; remove(): Promise<void> };
+
+const API_KEY = 'the-key';
+
+/** The service in this process, without a client of its own, on a database and an event store of its own. */
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+  const [folder, database, node] = await Promise.all([tempFolder('app'), freshDatabase(), freshNode()]);
+  const fast = { LEDGARR_POLL_ACTIVE_MS: '200', LEDGARR_POLL_IDLE_MS: '400', LEDGARR_DATA_DIR: folder.path };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({
+      settings: readSettings({ ...fast, ...settings }),
+      log: pino({ level: 'silent' }),
+      parts: { databaseUrl: database.url, eventStoreUrl: node.url, builtin: null },
+      apiKey: API_KEY,
+    }),
+    new FastifyAdapter({ bodyLimit: 80 * 1024 * 1024 }),
+    { logger: false, abortOnError: false, forceCloseConnections: true },
+  );
+  await app.listen(0, '127.0.0.1');
+  return {
+    api: new Api(await app.getUrl(), API_KEY),
+    databaseUrl: database.url,
+    remove: async () => {
+      await app.close();
+      await node.stop();
+      await database.drop();
+      await folder.remove();
+    },
+  };
+}
