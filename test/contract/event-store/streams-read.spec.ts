@@ -202,6 +202,28 @@ describe('what is read', () => {
     expect(await read('backwards')).toEqual(['one#1 Asked', 'one#0 Asked']);
   });
 
+  it('brings $all complete and in order over many pages, and no more than was asked for', async () => {
+    const before = (await ask.append(ask.stream(), [ask.event('before')])).position!;
+    const stream = ask.stream();
+    // Larger than what is kept in memory, so that it comes from the table in pages that end early.
+    const text = 'x'.repeat(8_000);
+    for (let from = 0; from < 5_000; from += 100) {
+      const events = Array.from({ length: 100 }, (_, i) => ask.event(`${from + i} ${text}`));
+      await ask.append(stream, events);
+    }
+    const revisions = async (options: object) => {
+      const found: number[] = [];
+      for await (const { event } of ask.client.readAll(options)) found.push(Number(event!.revision));
+      return found;
+    };
+    const all = [0, ...Array.from({ length: 5_000 }, (_, n) => n)];
+    expect(await revisions({ fromPosition: before })).toEqual(all);
+    expect(await revisions({ fromPosition: before, maxCount: 1_234 })).toEqual(all.slice(0, 1_234));
+    const backwards = { direction: 'backwards', fromPosition: 'end' } as const;
+    expect(await revisions({ ...backwards, maxCount: 5_001 })).toEqual(all.toReversed());
+    expect(await revisions({ ...backwards, maxCount: 321 })).toEqual(all.toReversed().slice(0, 321));
+  });
+
   it('brings two thousand events complete and in order, both ways', async () => {
     const stream = ask.stream();
     for (let from = 0; from < 2_000; from += 500) {

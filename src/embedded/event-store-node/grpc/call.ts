@@ -75,9 +75,14 @@ export class Call {
 
   /** @returns false where the reader is behind: wait for `onceDrained` before the next ones */
   send(messages: readonly Uint8Array[]): boolean {
+    return this.sendFramed(framed(messages));
+  }
+
+  /** @param body messages as `framed` puts them together */
+  sendFramed(body: Uint8Array): boolean {
     if (this.over || this.gone) return true;
     this.respond();
-    return this.stream.write(framed(messages));
+    return this.stream.write(body);
   }
 
   /** Calls back once there is room to send again. */

@@ -3,7 +3,7 @@ import { encodeEventFrame } from '../protocol/event-frame.js';
 import { byteaArray, int8Array, textArray, uuidArray } from './binary-arrays.js';
 import { Entry } from './entry.js';
 import type { Heads } from './heads.js';
-import { TOMBSTONE_REVISION } from './numbers.js';
+import { revisionText, TOMBSTONE_REVISION } from './numbers.js';
 import { Pages } from './pages.js';
 import type { Seen } from './seen.js';
 import { storableText, streamKey } from './stream-key.js';
@@ -16,12 +16,46 @@ export class LogUnavailable extends Error {}
 
 type Waiting = { request: WriteRequest; resolve: (outcome: WriteOutcome) => void; reject: (error: Error) => void };
 
+/** Groups up to this size go into one commit; of larger ones half are answered while the other half is written. */
+const UNDIVIDED_REQUESTS = 16;
 const MAX_REQUESTS = 1_000;
 const MAX_EVENTS = 5_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 
 const INSERT = `insert into event_store.events (position, stream_key, revision, event_id, stream, type, frame)
   select * from unnest($1::int8[], $2::int8[], $3::int8[], $4::uuid[], $5::text[], $6::text[], $7::bytea[])`;
+
+/** What most commits of a quiet log are: cheaper for PostgreSQL than arrays of one. */
+const INSERT_ONE = `insert into event_store.events (position, stream_key, revision, event_id, stream, type, frame)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
+
+const insertAll = (planned: readonly PlannedEvent[], first: number, frames: readonly Buffer[]): pg.QueryConfig => ({
+  name: 'append',
+  text: INSERT,
+  values: [
+    int8Array(planned.map((_, i) => BigInt(first + i))),
+    int8Array(planned.map(({ stream }) => streamKey(stream))),
+    int8Array(planned.map(({ revision }) => (revision === TOMBSTONE_REVISION ? 2n ** 63n - 1n : BigInt(revision)))),
+    uuidArray(planned.map(({ event }) => event.id)),
+    textArray(planned.map(({ stream }) => storableText(stream))),
+    textArray(planned.map(({ event }) => storableText(event.type))),
+    byteaArray(frames),
+  ],
+});
+
+const insertOne = ({ stream, revision, event }: PlannedEvent, position: number, frame: Buffer): pg.QueryConfig => ({
+  name: 'append-one',
+  text: INSERT_ONE,
+  values: [
+    String(position),
+    streamKey(stream).toString(),
+    revisionText(revision),
+    event.id,
+    storableText(stream),
+    storableText(event.type),
+    frame,
+  ],
+});
 
 /**
  * The only writer. Whatever waits when a commit is done goes into the next one together; an event is published,
@@ -32,6 +66,8 @@ export class LogWriter {
   private working: Promise<void> | undefined;
   private unavailable: LogUnavailable | undefined;
   private between = 0;
+  /** How many requests were in the commit before. */
+  private answered = 0;
   private readonly pages: Pages;
 
   /** @param client the connection that holds the lock, for this writer alone */
@@ -72,17 +108,25 @@ export class LogWriter {
     this.working = undefined;
   }
 
+  /**
+   * Not all of what waits: whoever is answered asks again, and does so while the rest is written.
+   * With everything in one commit, writers and log would only ever work by turns.
+   */
   private take(): Waiting[] {
     let events = 0;
     let bytes = 0;
+    const half = Math.ceil((this.waiting.length + this.answered) / 2);
+    const most = Math.min(MAX_REQUESTS, Math.max(UNDIVIDED_REQUESTS, half));
     const size = this.waiting.findIndex(({ request }, i) => {
       if (request.kind === 'append') {
         events += request.events.length;
         for (const { data, metadata } of request.events) bytes += data.length + metadata.length;
       }
-      return i > 0 && (i >= MAX_REQUESTS || events > MAX_EVENTS || bytes > MAX_BYTES);
+      return i > 0 && (i >= most || events > MAX_EVENTS || bytes > MAX_BYTES);
     });
-    return this.waiting.splice(0, size < 0 ? this.waiting.length : size);
+    const batch = this.waiting.splice(0, size < 0 ? this.waiting.length : size);
+    this.answered = batch.length;
+    return batch;
   }
 
   private async commit(batch: Waiting[]): Promise<void> {
@@ -116,19 +160,9 @@ export class LogWriter {
     const frames = planned.map(({ stream, revision, event }, i) =>
       encodeEventFrame(event, { stream, revision, ordinal: first + i, created }),
     );
-    await this.client.query({
-      name: 'append',
-      text: INSERT,
-      values: [
-        int8Array(planned.map((_, i) => BigInt(first + i))),
-        int8Array(planned.map(({ stream }) => streamKey(stream))),
-        int8Array(planned.map(({ revision }) => (revision === TOMBSTONE_REVISION ? 2n ** 63n - 1n : BigInt(revision)))),
-        uuidArray(planned.map(({ event }) => event.id)),
-        textArray(planned.map(({ stream }) => storableText(stream))),
-        textArray(planned.map(({ event }) => storableText(event.type))),
-        byteaArray(frames),
-      ],
-    });
+    await this.client.query(
+      planned.length === 1 ? insertOne(planned[0]!, first, frames[0]!) : insertAll(planned, first, frames),
+    );
     return frames.map((frame) => new Entry(frame));
   }
 }

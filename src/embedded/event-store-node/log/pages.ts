@@ -3,11 +3,12 @@ import { Entry } from './entry.js';
 import { boolArray, int8Array, textArray } from './binary-arrays.js';
 import { type Head, metadataOfEntry } from './head.js';
 import { isMetastream, revisionText, TOMBSTONE_REVISION } from './numbers.js';
+import { Page } from './page.js';
 import { NO_METADATA } from './stream-metadata.js';
 import { storableText, streamKey } from './stream-key.js';
 
-/** `complete`: nothing in the range that was asked for is missing. */
-export type Page = { readonly entries: Entry[]; readonly complete: boolean };
+const NOTHING = Buffer.alloc(0);
+
 export type Direction = 'forwards' | 'backwards';
 
 /** A page ends early here, so that a page of large events does not fill the memory; at least one event is in it. */
@@ -15,11 +16,12 @@ const PAGE_BYTES = 2 * 1024 * 1024;
 
 /**
  * All frames of a page come as one value: `pg` reads rows as text only, and one text is cheaper to turn into bytes than many.
+ * They follow each other as in the body of a call, each after a zero and its length.
  */
 const page = (condition: string, key: string, direction: Direction): string => {
   const order = direction === 'forwards' ? 'asc' : 'desc';
-  return `select string_agg(int4send(octet_length(frame)) || frame, ''::bytea order by ${key} ${order}) filter (where before < ${PAGE_BYTES}) as frames,
-      count(*)::int as found
+  return `select string_agg('\\x00'::bytea || int4send(octet_length(frame)) || frame, ''::bytea order by ${key} ${order}) filter (where before < ${PAGE_BYTES}) as frames,
+      count(*) filter (where before < ${PAGE_BYTES})::int as held, count(*)::int as found
     from (select ${key}, frame, sum(octet_length(frame)) over (order by ${key} ${order}) - octet_length(frame) as before
       from (select ${key}, frame from event_store.events where ${condition} order by ${key} ${order} limit $1) rows) measured`;
 };
@@ -124,22 +126,12 @@ export class Pages {
   }
 
   private async page(name: string, text: string, values: (string | number | Buffer)[]): Promise<Page> {
-    const { rows } = await this.db.query<{ frames: Buffer | null; found: number }>({ name, text, values });
-    const { frames, found } = rows[0]!;
-    const entries = frames ? split(frames) : [];
-    return { entries, complete: found < Number(values[0]) && found === entries.length };
+    type Row = { frames: Buffer | null; held: number; found: number };
+    const { rows } = await this.db.query<Row>({ name, text, values });
+    const { frames, held, found } = rows[0]!;
+    return new Page(frames ?? NOTHING, held, found < Number(values[0]) && found === held);
   }
 }
 
 const revisionOf = (text: string): number =>
   text === revisionText(TOMBSTONE_REVISION) ? TOMBSTONE_REVISION : Number(text);
-
-const split = (frames: Buffer): Entry[] => {
-  const entries: Entry[] = [];
-  for (let at = 0; at < frames.length;) {
-    const end = at + 4 + frames.readInt32BE(at);
-    entries.push(new Entry(frames.subarray(at + 4, end)));
-    at = end;
-  }
-  return entries;
-};

@@ -27,7 +27,7 @@ export class AllSource implements Source {
   async next(limit: number): Promise<Portion | undefined> {
     if (this.slice.through <= this.at.position) {
       if (this.at.position >= this.log.tail.last) return undefined;
-      this.slice = await sliceAfter(this.log, this.at.position, this.filter?.streamPrefixes);
+      this.slice = await sliceAfter(this.log, this.at.position, { streamPrefixes: this.filter?.streamPrefixes });
     }
     const found: Found[] = [];
     let looked = 0;

@@ -38,6 +38,12 @@ export class Outlet {
     if (waiting.length > 0) await this.together(waiting);
   }
 
+  /** @param body messages as they follow each other in the body of a call */
+  sendFramed(body: Buffer): Promise<void> | undefined {
+    if (body.length === 0 || !this.open || this.call.sendFramed(body)) return undefined;
+    return this.drained();
+  }
+
   private together(messages: readonly Buffer[]): Promise<void> | undefined {
     if (!this.open || this.call.send(messages)) return undefined;
     return this.drained();

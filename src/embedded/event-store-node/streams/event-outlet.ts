@@ -1,3 +1,4 @@
+import type { LogSlice } from '../log/all-reader.js';
 import type { Entry } from '../log/entry.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Outlet } from '../protocol/outlet.js';
@@ -28,6 +29,12 @@ export class EventOutlet {
       if (!this.open) return;
       await (Buffer.isBuffer(each) ? this.outlet.send(each) : this.converted(each));
     }
+  }
+
+  /** All of a slice, as it came from the table where nothing has to be changed. */
+  async slice(slice: LogSlice): Promise<void> {
+    if (slice.frames && this.asStored) await this.outlet.sendFramed(slice.frames);
+    else await this.events(slice.entries);
   }
 
   other(message: Buffer): Promise<void> | undefined {

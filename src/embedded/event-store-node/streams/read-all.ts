@@ -14,25 +14,29 @@ export const readAll = async (
   const { filter, direction } = question;
   const newest = log.tail.last;
   requirePosition(question, newest);
-  const ahead = new AheadReader(log, filter?.streamPrefixes);
-  const slice = (ordinal: number) =>
-    direction === 'forwards' ? ahead.after(ordinal) : sliceBefore(log, ordinal, filter?.streamPrefixes);
-  const end = direction === 'forwards' ? newest : 1;
-  let passed = before(question, newest);
-  for (let left = count; left > 0 && out.open && (direction === 'forwards' ? passed < end : passed > end);) {
-    const { entries, through } = await slice(passed);
-    const wanted = entries
-      .filter((entry) => entry.ordinal <= newest && (!filter || filter.passes(entry)))
-      .slice(0, left);
-    await out.events(wanted);
-    left -= wanted.length;
-    passed = through;
+  const forwards = direction === 'forwards';
+  const start = before(question, newest);
+  const end = endOf(start, filter ? Infinity : count, forwards, newest);
+  const options = { streamPrefixes: filter?.streamPrefixes, end };
+  const ahead = new AheadReader(log, options);
+  const slice = (ordinal: number) => (forwards ? ahead.after(ordinal) : sliceBefore(log, ordinal, options));
+  let passed = start;
+  for (let left = count; left > 0 && out.open && (forwards ? passed < end : passed > end);) {
+    const next = await slice(passed);
+    const wanted = filter && next.entries.filter((entry) => filter.passes(entry)).slice(0, left);
+    await (wanted ? out.events(wanted) : out.slice(next));
+    left -= wanted ? wanted.length : Math.abs(next.through - passed);
+    passed = next.through;
   }
 };
+
+/** The ordinal of the last event that is read, if so many are. */
+const endOf = (start: number, count: number, forwards: boolean, newest: number): number =>
+  forwards ? Math.min(newest, start + count) : Math.max(1, start - count);
 
 /** The ordinal before the first one to read, in the direction of the read. */
 const before = ({ from, direction }: ReadQuestion, newest: number): number => {
   if (from === 'start') return direction === 'forwards' ? 0 : 1;
   if (from === 'end') return direction === 'forwards' ? newest : newest + 1;
-  return direction === 'forwards' ? ordinalAtOrAfter(from) - 1 : ordinalAtOrAfter(from);
+  return direction === 'forwards' ? Math.max(0, ordinalAtOrAfter(from) - 1) : ordinalAtOrAfter(from);
 };

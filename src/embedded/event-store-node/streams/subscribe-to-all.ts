@@ -13,7 +13,7 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
   requirePosition(question, log.tail.last);
   let passed = startOf(question, log.tail.last);
   const checkpoints = filter && new Checkpoints(passed, filter.window, filter.interval);
-  const slices = new AheadReader(log, filter?.streamPrefixes);
+  const slices = new AheadReader(log, { streamPrefixes: filter?.streamPrefixes });
   let caughtUp = false;
   await out.other(confirmation());
   while (out.open) {
@@ -30,7 +30,7 @@ export const subscribeToAll = async (log: EventLog, question: ReadQuestion, out:
     }
     const slice = await slices.after(passed);
     if (filter && checkpoints) await sendFiltered(slice, filter, checkpoints, out);
-    else await out.events(slice.entries);
+    else await out.slice(slice);
     passed = slice.through;
   }
 };
