@@ -15,7 +15,7 @@ import { openApi } from './http/open-api.js';
 export type Server = { url: string; stop(): Promise<void> };
 
 /** How long requests under way have to be answered when the service stops, in milliseconds. */
-const DRAIN_MS = 12_000;
+const DRAIN_MS = 15_000;
 
 /** @throws when another server runs on the data folder, or a part cannot be started */
 export async function startServer(settings: Settings, log: Logger): Promise<Server> {

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { logDestination } from './log-destination.js';
 import { type Settings } from './settings.js';
 
 /** JSON lines on stderr, so that stdout stays free for what a command prints. Secrets do not get into them. */
@@ -11,5 +12,5 @@ export const createLog = ({ logLevel }: Pick<Settings, 'logLevel'>): Logger =>
       formatters: { level: (level) => ({ level }) },
       redact: ['password', 'apiKey', 'secret', '*.password', '*.apiKey', '*.secret'],
     },
-    pino.destination({ fd: 2, sync: true }),
+    logDestination(),
   );

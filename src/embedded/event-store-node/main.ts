@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { logDestination, surviveClosedOutput } from '../../config/log-destination.js';
 import { startNode } from './node.js';
 
 /*
  * The node as a process of its own: LEDGARR_NODE_DATABASE_URL says where its log is, LEDGARR_NODE_TOKEN who may come.
  * Its first line of output is its connection string. It ends with its parent, where they have a channel between them.
  */
-const logger = pino({ name: 'event-store-node' }, pino.destination({ fd: 2, sync: true }));
+surviveClosedOutput();
+const logger = pino({ name: 'event-store-node' }, logDestination());
 
 const { values: options } = parseArgs({
   options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } },
