@@ -130,6 +130,7 @@ const availabilityOf = (databaseUrl: string, events: EsdbEventLog): Availability
       code: 'event-store-unavailable',
       title: 'The event store does not answer.',
       probe: (withinMs) => events.probe(withinMs),
+      answeredAt: () => events.answeredAt,
     },
   ]);
 

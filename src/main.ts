@@ -1,27 +1,18 @@
 import { CannotStart } from './config/cannot-start.js';
 import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/settings.js';
 import { createLog } from './config/log.js';
+import { surviveClosedOutput } from './config/log-destination.js';
 import { startServer } from './server.js';
 
 /** Milliseconds. What is not ended by then loses nothing: it is as safe as after a crash. */
 const LONGEST_END = 20_000;
+/** Milliseconds. npm passes on a Ctrl-C that the terminal has sent already: that is one signal, not two. */
+const SAME_SIGNAL = 250;
 
-/** The server: starts, says where it is, and ends in order when it is told to. */
+/** The server: starts, says where it is, and ends in order when it is told to; at once when it is told again. */
 async function main(settings: Settings): Promise<void> {
   const log = createLog(settings);
   const waiting = new AbortController();
-  const starting = startServer(settings, log, waiting.signal);
-  let ending: Promise<void> | undefined;
-  const end = (signal: string) => {
-    log.info({ signal }, 'stopping');
-    waiting.abort();
-    setTimeout(() => fail(new Error('something did not end in time')), LONGEST_END).unref();
-    ending ??= starting.then((server) => server.stop());
-    ending.then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
   const fail = (error: unknown) => {
     // Told to end while it waited for the data folder, it has ended in order.
     if (waiting.signal.aborted && error === waiting.signal.reason) process.exit(0);
@@ -29,11 +20,27 @@ async function main(settings: Settings): Promise<void> {
     else log.fatal({ err: error }, 'Ledgarr cannot go on');
     process.exit(1);
   };
-  process.once('SIGTERM', end).once('SIGINT', end);
+  // What nobody has caught may have left anything half done. To end is safe, and to start again brings order.
+  process.on('uncaughtException', fail).on('unhandledRejection', fail);
+  const starting = startServer(settings, log, waiting.signal);
+  let stoppingSince: number | undefined;
+  const end = (signal: string) => {
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
+    log.info({ signal }, 'stopping');
+    waiting.abort();
+    setTimeout(() => fail(new Error('something did not end in time')), LONGEST_END).unref();
+    starting.then((server) => server.stop()).then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
   const server = await starting.catch(fail);
   if (server) process.stdout.write(`Ledgarr runs on ${server.url} (API key: ${settings.dataDir}/api-key)\n`);
 }
 
+surviveClosedOutput();
 try {
   await main(readSettingsOfProcess());
 } catch (error) {

@@ -18,7 +18,7 @@ import { cannotListen, reservePort, type ReservedPort } from './http/reserve-por
 export type Server = { url: string; stop(): Promise<void> };
 
 /** How long requests under way have to be answered when the service stops, in milliseconds. */
-const DRAIN_MS = 12_000;
+const DRAIN_MS = 15_000;
 
 /**
  * The port first, then the data folder, and only then is anything started in it.

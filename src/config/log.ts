@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { mapTexts } from '../database/storable-text.js';
 import { withoutSecrets } from '../releases/without-secrets.js';
+import { logDestination } from './log-destination.js';
 import { type Settings } from './settings.js';
 
 const OPTIONS = { origins: 'keep' } as const;
@@ -13,7 +14,7 @@ const hiddenStack = (stack: string): string =>
 /** JSON lines on stderr, so that stdout stays free for what a command prints. Secrets do not get into them, whoever has said them. */
 export const createLog = (
   { logLevel }: Pick<Settings, 'logLevel'>,
-  destination: pino.DestinationStream = pino.destination({ fd: 2, sync: true }),
+  destination: pino.DestinationStream = logDestination(),
 ): Logger =>
   pino(
     {

@@ -58,6 +58,7 @@ export class EsdbEventLog extends EventLog {
       try {
         // Credentials in the call make the client use Append: its BatchAppend lets one stream's failure reject another's.
         const result = await client.appendToStream(streamId, written, { expectedRevision, ...call });
+        this.log.answeredAt = performance.now();
         return { revision: result.nextExpectedRevision, position: result.position ?? { commit: 0n, prepare: 0n } };
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError)) throw error;
@@ -108,6 +109,11 @@ export class EsdbEventLog extends EventLog {
       if (!signal.aborted) throw error;
     }
     if (!signal.aborted) throw new Error('the event store ended the subscription');
+  }
+
+  /** When the event store last answered anybody here, by `performance.now()`. */
+  get answeredAt(): number {
+    return this.log.answeredAt;
   }
 
   /** Asks for a stream that is not there. @throws where the event store does not answer in time */

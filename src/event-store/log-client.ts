@@ -28,6 +28,8 @@ const SILENCE_MS = 10_000;
  */
 export class LogClient {
   readonly client: EventStoreDBClient;
+  /** When an event or an outcome last came from the store, by `performance.now()`. */
+  answeredAt = 0;
   /** To be passed with every call. */
   readonly call: { credentials: { username: string; password: string } };
 
@@ -39,11 +41,11 @@ export class LogClient {
 
   /** @param silenceMs how long it waits for its next event */
   readStream(stream: string, options: StreamOptions, silenceMs = SILENCE_MS): AsyncGenerator<ResolvedEvent> {
-    return endedWithReader(() => this.client.readStream(stream, { ...options, ...this.call }), silenceMs);
+    return this.noting(endedWithReader(() => this.client.readStream(stream, { ...options, ...this.call }), silenceMs));
   }
 
   readAll(options: ReadOptions): AsyncGenerator<AllStreamResolvedEvent> {
-    return endedWithReader(() => this.client.readAll({ ...options, ...this.call }));
+    return this.noting(endedWithReader(() => this.client.readAll({ ...options, ...this.call })));
   }
 
   /** @param signal ends it also while it waits for events */
@@ -59,6 +61,14 @@ export class LogClient {
       signal.removeEventListener('abort', end);
       await end();
     }
+  }
+
+  private async *noting<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+    for await (const item of items) {
+      this.answeredAt = performance.now();
+      yield item;
+    }
+    this.answeredAt = performance.now();
   }
 
   /** Looks for an event from the end of the log backwards, page by page. */

@@ -1,4 +1,5 @@
 import { type Server } from 'node:http';
+import { type Socket } from 'node:net';
 import { type FastifyInstance, type onRequestHookHandler, type onSendHookHandler } from 'fastify';
 import { ProblemError } from './problem.js';
 
@@ -8,8 +9,14 @@ const SWEEP_MS = 50;
 /** Lets the requests under way be answered while the server stops, and refuses new ones. */
 export class Drain {
   #isDraining = false;
+  /** Connections that have not asked for anything yet: Node does not count them as idle. */
+  readonly #unused = new Set<Socket>();
 
   addTo(server: FastifyInstance): void {
+    server.server.on('connection', (socket: Socket) => {
+      this.#unused.add(socket);
+      socket.once('close', () => this.#unused.delete(socket));
+    });
     server.addHook('onRequest', this.#refuseNew);
     server.addHook('onSend', this.#closeAfterAnswer);
   }
@@ -17,7 +24,10 @@ export class Drain {
   /** @param limitMs after that, what is left is cut off */
   begin(server: Server, limitMs: number): void {
     this.#isDraining = true;
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+      for (const socket of this.#unused) socket.destroy();
+    }, SWEEP_MS);
     const limit = setTimeout(() => server.closeAllConnections(), limitMs);
     server.once('close', () => {
       clearInterval(sweep);
@@ -25,7 +35,8 @@ export class Drain {
     });
   }
 
-  readonly #refuseNew: onRequestHookHandler = (_request, _reply, done) => {
+  readonly #refuseNew: onRequestHookHandler = ({ raw }, _reply, done) => {
+    this.#unused.delete(raw.socket);
     done(this.#isDraining ? new ProblemError(stopping) : undefined);
   };
 

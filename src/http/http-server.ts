@@ -46,11 +46,11 @@ export function createHttpServer({ authentications, drain, ...options }: HttpSer
   });
   const server = adapter.getInstance<FastifyInstance>();
   answerForNode(server.server);
+  drain.addTo(server);
   server.addHook('onRequest', refuseUnroutable);
   server.addHook('preParsing', continueBody);
   server.addHook('preParsing', bodyPace(pace));
   server.addHook('onSend', closeUnread);
-  drain.addTo(server);
   applyRouteRules(server, authentications, OPEN_PREFIXES);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) =>

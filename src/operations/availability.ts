@@ -8,13 +8,15 @@ export type Store = {
   title: string;
   /** @throws where it does not answer within so many milliseconds */
   probe(withinMs: number): Promise<void>;
+  /** When it last answered anybody, by `performance.now()`: one that is busy answering others is not away. */
+  answeredAt?(): number;
 };
 
 /** How long somebody waits before the stores are asked, in milliseconds: most have their answer by then. */
 const FIRST_LOOK_MS = 250;
 const LOOK_AGAIN_MS = 250;
 /** A store that is silent for so long is away. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 1_400;
 const TRY_AGAIN_MS = 100;
 
 export const storeUnavailable = ({ code, title }: Pick<Store, 'code' | 'title'>): ProblemError =>
@@ -65,14 +67,16 @@ export class Availability {
 
 /** Asks again until it answers or the time is over: one that has just been started again is not away. */
 async function isSilent(store: Store, patienceMs: number): Promise<boolean> {
-  const end = Date.now() + patienceMs;
-  for (let left = patienceMs; left > 0; left = end - Date.now()) {
+  const began = performance.now();
+  const end = began + patienceMs;
+  for (let left = patienceMs; left > 0; left = end - performance.now()) {
     try {
       await store.probe(left);
       return false;
     } catch {
       // That it does not answer is what is asked here.
-      await pause(Math.min(TRY_AGAIN_MS, Math.max(0, end - Date.now())));
+      if ((store.answeredAt?.() ?? 0) > began) return false;
+      await pause(Math.min(TRY_AGAIN_MS, Math.max(0, end - performance.now())));
     }
   }
   return true;

@@ -9,7 +9,7 @@ import { type Aria2, startAria2 } from '../support/daemons/aria2.js';
 import { until } from '../support/daemons/process.js';
 import { type Ledgarr, ledgarr, typesOf, untilEnded } from '../support/ledgarr.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
-import { ask, doubled, gist, movie, show } from '../support/requests.js';
+import { type Answer, ask, doubled, gist, movie, show } from '../support/requests.js';
 
 const NODE = fileURLToPath(new URL('../../dist/src/embedded/event-store-node/main.js', import.meta.url));
 const MB = 1024 * 1024;
@@ -232,6 +232,12 @@ describe('two instances on one database and one node', () => {
     });
 
     describe('after a kill between the two appends', () => {
+      /** The event store starts anew meanwhile: who is told so asks again, as the answer says. */
+      const served = (request: () => Promise<Answer>) =>
+        until('the event store is back', async () => {
+          const answer = await request();
+          return answer.status === 503 ? null : answer;
+        });
       const content = (name: string) => show(name).episodes(1, 1);
       /** Kills `a` when its claim is in the log and its download is not. @param outlives the append that was under way */
       const killBetween = async (key: string, name: string, outlives: boolean) => {
@@ -263,7 +269,9 @@ describe('two instances on one database and one node', () => {
 
       it('the repeat at the other brings the one download', async () => {
         await killBetween('killed', 'Killed.Between', false);
-        const repeated = await keyed(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') });
+        const repeated = await served(() =>
+          keyed(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') }),
+        );
         expect(gist(repeated)).toBe(201);
         expect(await initiatedOf(repeated.download.itemKey)).toBe(1);
         expect(await keyed(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') })).toEqual(
@@ -275,14 +283,14 @@ describe('two instances on one database and one node', () => {
 
       it('the repeat finds the download whose append outlived its writer', async () => {
         await killBetween('outlived', 'Outlived', true);
-        const repeated = await keyed(b.api, 'outlived', 'Outlived', { content: content('Outlived') });
+        const repeated = await served(() => keyed(b.api, 'outlived', 'Outlived', { content: content('Outlived') }));
         expect(gist(repeated)).toBe(201);
         expect(await initiatedOf(repeated.download.itemKey)).toBe(1);
       });
 
       it('somebody else gets through, and the repeat is refused', async () => {
         await killBetween('overtaken', 'Overtaken', false);
-        const other = await ask(b.api, 'Overtaken.By', { content: content('Overtaken') });
+        const other = await served(() => ask(b.api, 'Overtaken.By', { content: content('Overtaken') }));
         expect(gist(other)).toBe(201);
         const repeated = await keyed(b.api, 'overtaken', 'Overtaken', { content: content('Overtaken') });
         expect(gist(repeated)).toEqual([409, 'duplicate-download', other.download.id]);

@@ -1,9 +1,12 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { AppModule } from '../../src/app.module.js';
 import { readSettings } from '../../src/config/settings.js';
 import { Api } from '../../src/demo/api.js';
+import { apiKeyAuthentication } from '../../src/http/api-key-authentication.js';
+import { Drain } from '../../src/http/drain.js';
+import { createHttpServer } from '../../src/http/http-server.js';
 import { tempFolder } from './daemons/process.js';
 import { freshNode } from './event-store-node.js';
 import { freshDatabase } from './postgres.js';
@@ -21,10 +24,9 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
       settings: readSettings({ ...fast, ...settings }),
       log: pino({ level: 'silent' }),
       parts: { databaseUrl: database.url, eventStoreUrl: node.url, builtin: null },
-      apiKey: API_KEY,
     }),
-    new FastifyAdapter({ bodyLimit: 80 * 1024 * 1024 }),
-    { logger: false, abortOnError: false, forceCloseConnections: true },
+    createHttpServer({ authentications: { key: apiKeyAuthentication(API_KEY) }, drain: new Drain() }),
+    { logger: false, abortOnError: false, bodyParser: false },
   );
   await app.listen(0, '127.0.0.1');
   return {

@@ -9,7 +9,6 @@ import {
   type ConnectionSettings,
   type DownloadClient,
 } from '../download-client.js';
-import { type Protocol } from '../../releases/release.js';
 import { traitsOf } from '../client-traits.js';
 import { claimsWhole, filesFrom, hasLostData, isChecking, isWhole, itemFrom, STOPPED } from './transmission-items.js';
 import { TransmissionError, TransmissionRpc, type AddArguments, type TransmissionTorrent } from './transmission-rpc.js';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { logDestination, surviveClosedOutput } from '../../config/log-destination.js';
 import { endpointOf } from './endpoint.js';
 import { startNode } from './node.js';
 
@@ -7,7 +8,8 @@ import { startNode } from './node.js';
  * The node as a process of its own: LEDGARR_NODE_DATABASE_URL says where its log is, LEDGARR_NODE_TOKEN who may come.
  * Its first line of output is its connection string. It ends with its parent, where they have a channel between them.
  */
-const logger = pino({ name: 'event-store-node' }, pino.destination({ fd: 2, sync: true }));
+surviveClosedOutput();
+const logger = pino({ name: 'event-store-node' }, logDestination());
 
 const { values: options } = parseArgs({
   options: {
