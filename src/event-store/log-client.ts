@@ -76,14 +76,16 @@ export class LogClient {
     let from: Position | typeof END = END;
     for (let maxCount = FIRST_PAGE; ; maxCount = Math.min(maxCount * 10, LARGEST_PAGE)) {
       const pageFrom: Position | typeof END = from;
+      let found: AllStreamRecordedEvent | null = null;
       let left = maxCount;
+      // To its end, also when it was found: a server takes calls that are cancelled by the thousand for an attack.
       for await (const { event } of this.readAll({ direction: BACKWARDS, fromPosition: from, maxCount })) {
         left -= 1;
-        if (!event) continue;
-        if (wanted(event)) return event;
+        if (!event || found) continue;
+        if (wanted(event)) found = event;
         from = event.position;
       }
-      if (left > 0 || from === pageFrom) return null;
+      if (found || left > 0 || from === pageFrom) return found;
     }
   }
 

@@ -67,6 +67,15 @@ describe('calls to the event store', () => {
     await until('all are closed', async () => gateway.open === 0, 10_000);
   });
 
+  /** A server ends a connection on which a client cancels more than a thousand calls in a burst. */
+  it('are not cancelled by the thousand', async () => {
+    const expected = await log.lastPosition(['foreign-']);
+    for (let i = 0; i < 60; i++) {
+      const found = await Promise.all(Array.from({ length: 50 }, () => log.lastPosition(['foreign-'])));
+      expect(new Set(found.map((position) => position?.commit))).toEqual(new Set([expected?.commit]));
+    }
+  });
+
   it('look at foreign events at the end of the log once', async () => {
     const fresh = new EsdbEventLog(gateway.url);
     const { position } = await log.append('download-once.1', [event()], 'no-stream');
