@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { startLedgarr } from '../src/demo/ledgarr-process.js';
+import { startLedgarr } from '../test/support/ledgarr-process.js';
 import { EsdbEventLog } from '../src/event-store/esdb-event-log.js';
-import { freshPostgres, helper, type Measure, median, percentile } from './measure.js';
+import { freshPostgres, helper, type Measure, median, percentile } from '../packages/event-store-node/bench/measure.js';
 import { writePastAttempts } from './past-attempts.js';
 
 const CONNECTIONS = 16;

@@ -6,13 +6,13 @@ import sqlite from 'node-sqlite3-wasm';
 import pino from 'pino';
 import { createDataSource } from '../src/database/data-source.js';
 import { migrate } from '../src/database/migrate.js';
-import { importMydia } from '../src/downloads/import/mydia/import-mydia.js';
+import { importMydia } from '../src/imports/mydia/import-mydia.js';
 import { downloads } from '../src/downloads/projections/downloads.js';
 import { history } from '../src/downloads/projections/history.js';
-import { superviseNode } from '../src/embedded/event-store-node/supervisor.js';
+import { superviseNode } from '../packages/event-store-node/src/supervisor.js';
 import { startPostgres } from '../src/embedded/postgres/start-postgres.js';
 import { EsdbEventLog } from '../src/event-store/esdb-event-log.js';
-import { Projector } from '../src/projector/projector.js';
+import { Projector } from '../src/event-processing/projections/projector.js';
 
 export type Measure = { name: string; value: number; unit: string; goal: number; ratio?: number };
 

@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid';
-import { EventStreams } from '../src/downloads/commands/event-streams.js';
-import { itemStream } from '../src/downloads/commands/initiation.js';
+import { StreamRepository } from '../src/downloads/streams/stream-repository.js';
+import { itemStream } from '../src/downloads/initiation/initiation.js';
 import { type Cause } from '../src/downloads/domain/commands.js';
 import { contentStream, targetsOf } from '../src/downloads/domain/content.js';
 import { type ContentClaimed, type DownloadEvent } from '../src/downloads/domain/events.js';
@@ -11,7 +11,7 @@ const AT_ONCE = 64;
 
 /** A series with so many attempts behind it, all ended, one in two completed, its files long gone. */
 export async function writePastAttempts(log: EventLog, client: string, mediaId: string, count: number): Promise<void> {
-  const streams = new EventStreams(log);
+  const streams = new StreamRepository(log);
   const attempts = Array.from({ length: count }, (_, i) => attemptOf(client, mediaId, i));
   const claims = attempts.map(({ claim }) => claim);
   const content = contentStream({ kind: 'series', mediaId });

@@ -4,9 +4,9 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { v4 as uuid } from 'uuid';
 import { type NewDownload, newDownload } from '../src/downloads/api/download-schemas.js';
-import { apiKeyAuthentication } from '../src/http/api-key-authentication.js';
-import { Drain } from '../src/http/drain.js';
-import { createHttpServer } from '../src/http/http-server.js';
+import { apiKeyAuthentication } from '../src/http/auth/api-key-authentication.js';
+import { Drain } from '../src/http/server/drain.js';
+import { createHttpServer } from '../src/http/server/http-server.js';
 import { Valid } from '../src/http/valid.pipe.js';
 
 /** What the same HTTP stack does when all it has to do is check the body and insert a row. */

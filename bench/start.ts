@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type LedgarrProcess, startLedgarr } from '../src/demo/ledgarr-process.js';
-import { type Measure } from './measure.js';
+import { type LedgarrProcess, startLedgarr } from '../test/support/ledgarr-process.js';
+import { type Measure } from '../packages/event-store-node/bench/measure.js';
 
 const MAIN = new URL('../src/main.js', import.meta.url).pathname;
 

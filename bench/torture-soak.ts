@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLedgarr } from '../src/demo/ledgarr-process.js';
-import { startNode } from '../src/embedded/event-store-node/node.js';
+import { startLedgarr } from '../test/support/ledgarr-process.js';
+import { startNode } from '../packages/event-store-node/src/node.js';
 import { CountingGateway } from '../test/support/counting-gateway.js';
 import { soak } from '../test/support/soak.js';
-import { freshPostgres } from './measure.js';
+import { freshPostgres } from '../packages/event-store-node/bench/measure.js';
 
 /**
  * Probes the service and asks it in vain, so many times each, and prints what it holds before and after.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { tortureNode } from './torture-node.js';
+import { tortureNode } from '../packages/event-store-node/bench/torture.js';
 import { tortureSoak } from './torture-soak.js';
 
 const asNumber = (text: string | undefined, otherwise: number): number => {

@@ -10,49 +10,49 @@ import { CONNECTION_TIMEOUT_MS, dataSourceOptions } from './database/data-source
 import { probeDatabase } from './database/unavailable.js';
 import { type ConfiguredClient } from './download-clients/configured-client.js';
 import { ConfiguredClients } from './download-clients/configured-clients.js';
-import { AnswerWithDownload } from './downloads/api/answer-with-download.js';
-import { ClientsController } from './downloads/api/clients.controller.js';
+import { DownloadGateway } from './downloads/api/download-gateway.js';
+import { ClientsController } from './clients/clients.controller.js';
 import { DownloadsController } from './downloads/api/downloads.controller.js';
 import { HistoryController } from './downloads/api/history.controller.js';
-import { IdempotentRequests } from './downloads/api/idempotent-requests.js';
-import { KeyLocks } from './downloads/api/key-locks.js';
+import { IdempotentRequests } from './http/idempotency/idempotent-requests.js';
+import { KeyLocks } from './http/idempotency/key-locks.js';
 import { refusalProblem } from './downloads/api/refusal-problem.js';
 import { AcceptDownloadHandler } from './downloads/commands/accept-download.js';
 import { CancelDownloadHandler } from './downloads/commands/cancel-download.js';
-import { ChosenClient } from './downloads/commands/chosen-client.js';
-import { ClientOfDownload } from './downloads/commands/client-of-download.js';
-import { systemClock } from './downloads/commands/clock.js';
+import { ClientSelector } from './downloads/initiation/client-selector.js';
+import { ClientItemControl } from './downloads/commands/client-item-control.js';
+import { systemClock } from './downloads/initiation/clock.js';
 import { CompleteDownloadHandler } from './downloads/commands/complete-download.js';
-import { ContentOnDisk } from './downloads/commands/content-on-disk.js';
-import { DecisionRunner } from './downloads/commands/decision-runner.js';
-import { EventStreams } from './downloads/commands/event-streams.js';
-import { FileLists } from './downloads/commands/file-lists.js';
+import { ContentOnDisk } from './downloads/initiation/checks/content-on-disk.js';
+import { DecisionRunner } from './downloads/streams/decision-runner.js';
+import { StreamRepository } from './downloads/streams/stream-repository.js';
+import { FileLists } from './downloads/streams/file-lists.js';
 import { FailDownloadHandler } from './downloads/commands/fail-download.js';
 import { FinishCancellationHandler } from './downloads/commands/finish-cancellation.js';
 import { InitiateDownloadHandler } from './downloads/commands/initiate-download.js';
-import { Initiation } from './downloads/commands/initiation.js';
-import { Lanes } from './downloads/commands/lanes.js';
+import { Initiation } from './downloads/initiation/initiation.js';
+import { SerialByKey } from './downloads/initiation/serial-by-key.js';
 import { PauseDownloadHandler } from './downloads/commands/pause-download.js';
 import { ReportItemGoneHandler } from './downloads/commands/report-item-gone.js';
 import { ResumeDownloadHandler } from './downloads/commands/resume-download.js';
 import { RetryDownloadHandler } from './downloads/commands/retry-download.js';
 import { ClientCalls } from './downloads/dispatcher/client-calls.js';
 import { Dispatcher } from './downloads/dispatcher/dispatcher.js';
-import { Following } from './downloads/following.js';
+import { ClientWorkers } from './downloads/client-workers.js';
 import { ClientPoll } from './downloads/monitor/client-poll.js';
 import { Monitor } from './downloads/monitor/monitor.js';
 import { downloads } from './downloads/projections/downloads.js';
 import { history } from './downloads/projections/history.js';
-import { ActiveRetry } from './downloads/queries/active-retry.js';
-import { Freshness } from './downloads/queries/freshness.js';
-import { heardOf } from './downloads/queries/heard-of.js';
+import { ActiveRetry } from './downloads/initiation/checks/active-retry.js';
+import { ReadYourWrites } from './downloads/streams/read-your-writes.js';
+import { streamExistenceHint } from './downloads/streams/stream-existence-hint.js';
 import { GetDownloadOfCommandHandler } from './downloads/queries/get-download-of-command.js';
 import { GetDownloadEventsHandler } from './downloads/queries/get-download-events.js';
 import { GetDownloadHandler } from './downloads/queries/get-download.js';
 import { ListAttemptsHandler } from './downloads/queries/list-attempts.js';
 import { ListDownloadsHandler } from './downloads/queries/list-downloads.js';
 import { ListHistoryHandler } from './downloads/queries/list-history.js';
-import { StreamDirectory } from './downloads/queries/stream-directory.js';
+import { StreamDirectory } from './downloads/streams/stream-directory.js';
 import { EsdbEventLog } from './event-store/esdb-event-log.js';
 import { EventLog } from './event-store/event-log.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -63,7 +63,7 @@ import { Background } from './operations/background.js';
 import { HealthController } from './operations/health.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { Readiness } from './operations/readiness.js';
-import { Projector } from './projector/projector.js';
+import { Projector } from './event-processing/projections/projector.js';
 import { ReleaseSources } from './releases/release-sources.js';
 
 export type AppParts = {
@@ -142,15 +142,15 @@ const poolOf = (connectionString: string, log: Logger): pg.Pool =>
   );
 
 const decisions = ({ settings }: AppParts): Provider[] => [
-  made(EventStreams, [EventLog, DataSource], (log: EventLog, database: DataSource) => {
-    return new EventStreams(log, heardOf(database));
+  made(StreamRepository, [EventLog, DataSource], (log: EventLog, database: DataSource) => {
+    return new StreamRepository(log, streamExistenceHint(database));
   }),
-  made(Initiation, [EventStreams], (streams: EventStreams) => {
-    return new Initiation(streams, new Lanes(), systemClock, settings.claimGraceMs);
+  made(Initiation, [StreamRepository], (streams: StreamRepository) => {
+    return new Initiation(streams, new SerialByKey(), systemClock, settings.claimGraceMs);
   }),
   DecisionRunner,
-  ChosenClient,
-  ClientOfDownload,
+  ClientSelector,
+  ClientItemControl,
   ContentOnDisk,
   FileLists,
   InitiateDownloadHandler,
@@ -166,8 +166,8 @@ const decisions = ({ settings }: AppParts): Provider[] => [
 ];
 
 const questions = ({ settings }: AppParts): Provider[] => [
-  made(Freshness, [EventLog, Projector], (log: EventLog, projector: Projector) => {
-    return new Freshness(log, projector, settings.waitForProjectionMs);
+  made(ReadYourWrites, [EventLog, Projector], (log: EventLog, projector: Projector) => {
+    return new ReadYourWrites(log, projector, settings.waitForProjectionMs);
   }),
   StreamDirectory,
   ActiveRetry,
@@ -181,7 +181,7 @@ const questions = ({ settings }: AppParts): Provider[] => [
 
 const following = ({ settings, log, parts }: AppParts): Provider[] => [
   made(
-    Following,
+    ClientWorkers,
     [DataSource, CommandBus, ConfiguredClients, ReleaseSources, Projector],
     (database, commands, clients, sources, projector: Projector) => {
       const calls = new ClientCalls(clients, sources, commands);
@@ -190,7 +190,7 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
       const dispatcher = new Dispatcher({ database, clients, calls, log }, changes);
       const pace = { activeMs: settings.pollActiveMs, idleMs: settings.pollIdleMs };
       const monitor = new Monitor({ clients, poll, log }, pace, changes);
-      return new Following({ databaseUrl: parts.databaseUrl, dispatcher, monitor, log });
+      return new ClientWorkers({ databaseUrl: parts.databaseUrl, dispatcher, monitor, log });
     },
   ),
 ];
@@ -207,6 +207,6 @@ const http = ({ log, parts }: AppParts): Provider[] => [
     [pg.Pool, KeyLocks],
     (pool: pg.Pool, locks: KeyLocks) => new IdempotentRequests(pool, locks),
   ),
-  AnswerWithDownload,
+  DownloadGateway,
   Readiness,
 ];

@@ -1,11 +1,11 @@
 import { CannotStart } from './config/cannot-start.js';
 import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/settings.js';
-import { createLog } from './config/log.js';
-import { surviveClosedOutput } from './config/log-destination.js';
+import { createLog } from './config/logger.js';
+import { surviveClosedOutput } from '../packages/event-store-node/src/log-destination.js';
 import { startServer } from './server.js';
 
 /** Milliseconds. What is not ended by then loses nothing: it is as safe as after a crash. */
-const LONGEST_END = 20_000;
+const SHUTDOWN_TIMEOUT_MS = 20_000;
 /** Milliseconds. npm passes on a Ctrl-C that the terminal has sent already: that is one signal, not two. */
 const SAME_SIGNAL = 250;
 
@@ -32,7 +32,7 @@ async function main(settings: Settings): Promise<void> {
     stoppingSince = Date.now();
     log.info({ signal }, 'stopping');
     waiting.abort();
-    setTimeout(() => fail(new Error('something did not end in time')), LONGEST_END).unref();
+    setTimeout(() => fail(new Error('something did not end in time')), SHUTDOWN_TIMEOUT_MS).unref();
     starting.then((server) => server.stop()).then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', end).on('SIGINT', end);

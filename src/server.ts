@@ -4,16 +4,16 @@ import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { CannotStart } from './config/cannot-start.js';
 import { type DataFolderLock, lockForServer, tellStopping, tellUp } from './config/data-folder.js';
-import { findRunning, tellRunning, tellStopped } from './config/running.js';
+import { findRunning, tellRunning, tellStopped } from './config/instance-file.js';
 import { type Settings } from './config/settings.js';
 import { startParts } from './embedded/embedded-parts.js';
-import { readOrMakeApiKey } from './http/api-key.js';
-import { apiKeyAuthentication } from './http/api-key-authentication.js';
-import { Drain } from './http/drain.js';
-import { createHttpServer } from './http/http-server.js';
-import { NestLog } from './http/nest-log.js';
+import { readOrMakeApiKey } from './http/auth/api-key.js';
+import { apiKeyAuthentication } from './http/auth/api-key-authentication.js';
+import { Drain } from './http/server/drain.js';
+import { createHttpServer } from './http/server/http-server.js';
+import { NestLog } from './http/nest-logger.js';
 import { openApi } from './http/open-api.js';
-import { cannotListen, reservePort, type ReservedPort } from './http/reserve-port.js';
+import { cannotListen, reservePort, type ReservedPort } from './http/server/reserve-port.js';
 
 export type Server = { url: string; stop(): Promise<void> };
 

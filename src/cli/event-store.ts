@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type DataFolderLock, lockForCommand } from '../config/data-folder.js';
 import { CannotStart } from '../config/cannot-start.js';
-import { createLog } from '../config/log.js';
-import { type Endpoint, endpointOf } from '../embedded/event-store-node/endpoint.js';
-import { startNode } from '../embedded/event-store-node/node.js';
-import { reservePort } from '../http/reserve-port.js';
+import { createLog } from '../config/logger.js';
+import { type Endpoint, endpointOf } from '../../packages/event-store-node/src/endpoint.js';
+import { startNode } from '../../packages/event-store-node/src/node.js';
+import { reservePort } from '../http/server/reserve-port.js';
 import { startPostgres } from '../embedded/postgres/start-postgres.js';
 import { randomBytes } from 'node:crypto';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { createDataSource } from '../database/data-source.js';
-import { importMydia } from '../downloads/import/mydia/import-mydia.js';
-import { formatReport } from '../downloads/import/mydia/report.js';
+import { importMydia } from '../imports/mydia/import-mydia.js';
+import { formatReport } from '../imports/mydia/report.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { inSteps, progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';

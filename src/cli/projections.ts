@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { downloads } from '../downloads/projections/downloads.js';
 import { history } from '../downloads/projections/history.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
-import { Projector } from '../projector/projector.js';
-import { type ProjectionStatus } from '../projector/projection-status.js';
-import { type Progress } from '../projector/rebuild-progress.js';
-import { type Rebuilt } from '../projector/rebuild.js';
-import { type TableDifferences } from '../projector/table-differences.js';
+import { Projector } from '../event-processing/projections/projector.js';
+import { type ProjectionStatus } from '../event-processing/processor/status.js';
+import { type Progress } from '../event-processing/projections/rebuild/rebuild-progress.js';
+import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild.js';
+import { type TableDifferences } from '../event-processing/projections/rebuild/table-differences.js';
 import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 

@@ -1,5 +1,5 @@
 import { lockForCommand } from '../config/data-folder.js';
-import { createLog } from '../config/log.js';
+import { createLog } from '../config/logger.js';
 import { readSettingsOfProcess, type Settings } from '../config/settings.js';
 import { startParts } from '../embedded/embedded-parts.js';
 import { type Logger } from 'pino';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { type Logger } from 'pino';
 import { CannotStart } from './cannot-start.js';
 import { type FolderLock, type Holder, tryLockFolder } from './folder-lock.js';
-import { type Running } from './running.js';
+import { type Running } from './instance-file.js';
 
 /** Who uses the data folder, as it tells others. */
 export type Occupant = {

@@ -9,7 +9,7 @@ import {
 } from '@eventstore/db-client';
 import { credentialsOf } from './credentials.js';
 import { type Position } from './event-log.js';
-import { letGo } from './let-go.js';
+import { disposeClient } from './dispose-client.js';
 
 type Reads = EventStoreDBClient['readAll'];
 type ReadOptions = Parameters<Reads>[0];
@@ -91,7 +91,7 @@ export class LogClient {
 
   /** Ends every call under way. */
   close(): Promise<void> {
-    return letGo(this.client);
+    return disposeClient(this.client);
   }
 }
 

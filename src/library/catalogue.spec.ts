@@ -1,11 +1,11 @@
 import { Catalogue } from './catalogue.js';
-import { readFile, readFolders } from './names/media-reading.js';
+import { parseFileName, parseFolderNames } from './names/parse-media-name.js';
 
 const catalogueOf = (...paths: string[]): Catalogue => {
   const catalogue = new Catalogue();
   for (const path of paths) {
     const parts = path.split('/');
-    for (const reading of readFile(parts.at(-1) ?? '', readFolders(parts.slice(0, -1)), true))
+    for (const reading of parseFileName(parts.at(-1) ?? '', parseFolderNames(parts.slice(0, -1)), true))
       catalogue.add({ path: parts.slice(0, -1).join('/') }, parts.at(-1) ?? '', reading);
   }
   return catalogue;

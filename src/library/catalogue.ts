@@ -1,4 +1,4 @@
-import { type Reading } from './names/media-reading.js';
+import { type Reading } from './names/parse-media-name.js';
 import { showTitle, titleKey, wordsOf } from './names/title-key.js';
 
 /** The folder of a file, shared by all files in it. */

@@ -6,7 +6,7 @@ import { watchesTrees, watchFolder } from './folder-watch.js';
 import { Folder } from './folder.js';
 import { FollowedLinks } from './followed-links.js';
 import { listFolder } from './listing.js';
-import { type Turn } from './turn.js';
+import { type TimeSlice } from './time-slice.js';
 
 /** Folders read at the same time: enough to keep a network disk busy. How many calls it gets at once is the disk's affair. */
 const lanes = 3;
@@ -28,7 +28,7 @@ export class FolderTree {
   constructor(
     root: string,
     private readonly catalogue: Catalogue,
-    private readonly turn: Turn,
+    private readonly slice: TimeSlice,
     private readonly changed: (folder: Folder) => void,
   ) {
     this.top = new Folder(root);
@@ -88,9 +88,9 @@ export class FolderTree {
   }
 
   private async read(folder: Folder, changedAt: number, disk: Disk): Promise<Folder[]> {
-    const { videos, folders, links } = await listFolder(folder, disk, this.turn);
+    const { videos, folders, links } = await listFolder(folder, disk, this.slice);
     for (const link of links) if (await this.links.follows(join(folder.path, link), disk)) folders.add(link);
-    await folder.update(videos, this.catalogue, this.turn);
+    await folder.update(videos, this.catalogue, this.slice);
     if (this.stopped) folder.forget(this.catalogue);
     const { added, lost } = folder.adopt(this.stopped ? new Set() : folders, this.catalogue);
     for (const { path } of lost) this.links.forget(path);

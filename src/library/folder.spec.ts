@@ -1,8 +1,8 @@
 import { Catalogue } from './catalogue.js';
 import { Folder } from './folder.js';
-import { Turn } from './turn.js';
+import { TimeSlice } from './time-slice.js';
 
-const turn = new Turn();
+const turn = new TimeSlice();
 let catalogue: Catalogue;
 let top: Folder;
 
@@ -75,7 +75,7 @@ it('lets others have their turn while it reads many names', async () => {
   };
   setImmediate(others);
   const names = Array.from({ length: 5_000 }, (_, i) => `Some.Movie.${i}.2001.1080p.BluRay.x264-GRP.mkv`);
-  await top.update(new Set(names), catalogue, new Turn(1, 0));
+  await top.update(new Set(names), catalogue, new TimeSlice(1, 0));
   reading = false;
   expect(turns).toBeGreaterThan(5);
 });

@@ -2,9 +2,9 @@ import { basename, join } from 'node:path';
 import { type Catalogue, type Entry } from './catalogue.js';
 import { type Listing } from './listing.js';
 import { type TitleFolder } from './names/file-rules.js';
-import { type FolderReading, readFile, readFolders } from './names/media-reading.js';
+import { type FolderReading, parseFileName, parseFolderNames } from './names/parse-media-name.js';
 import { areOneFilm } from './names/stack-part.js';
-import { type Turn } from './turn.js';
+import { type TimeSlice } from './time-slice.js';
 
 const nothing: readonly Entry[] = [];
 
@@ -26,7 +26,7 @@ export class Folder {
     readonly path: string,
     private readonly names: readonly string[] = [],
   ) {
-    this.reading = readFolders(names);
+    this.reading = parseFolderNames(names);
   }
 
   get name(): string {
@@ -60,7 +60,7 @@ export class Folder {
   }
 
   /** Brings the catalogue up to what the folder holds now; files that stayed are not read again. */
-  async update(videos: Listing['videos'], catalogue: Catalogue, turn: Turn): Promise<void> {
+  async update(videos: Listing['videos'], catalogue: Catalogue, slice: TimeSlice): Promise<void> {
     // Being the only film is part of how a file reads.
     const alone = areOneFilm(videos);
     if (areOneFilm(this.files.keys()) !== alone) this.forgetFiles(catalogue);
@@ -70,7 +70,7 @@ export class Folder {
       this.files.delete(name);
     }
     for (const name of videos) {
-      if (turn.over()) await turn.next();
+      if (slice.over()) await slice.next();
       if (!this.files.has(name)) this.files.set(name, this.enter(name, alone, catalogue));
     }
   }
@@ -103,7 +103,7 @@ export class Folder {
   }
 
   private enter(name: string, alone: boolean, catalogue: Catalogue): readonly Entry[] {
-    const readings = readFile(name, this.reading, alone);
+    const readings = parseFileName(name, this.reading, alone);
     return readings.length === 0 ? nothing : readings.map((reading) => catalogue.add(this, name, reading));
   }
 

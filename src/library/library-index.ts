@@ -3,8 +3,8 @@ import { Catalogue, type Entry } from './catalogue.js';
 import { type Disks, disksOfProcess } from './disk/disks.js';
 import { type LibraryQuery } from './library-query.js';
 import { type LibraryLog, type LibraryPace, LibraryRoot, type RootHealth } from './library-root.js';
-import { standing } from './disk/on-disk.js';
-import { Turn } from './turn.js';
+import { finishedFiles } from './disk/on-disk.js';
+import { TimeSlice } from './time-slice.js';
 
 const defaultPace: LibraryPace = { rescan: 600_000, probe: 15_000, settle: 300 };
 
@@ -19,7 +19,7 @@ export class LibraryIndex {
   /** @param options `roots`: folders, there or not */
   constructor(options: { roots: readonly string[]; log: LibraryLog; pace?: Partial<LibraryPace>; disks?: Disks }) {
     const { roots, log, disks = disksOfProcess } = options;
-    const context = { log, turn: new Turn(), pace: { ...defaultPace, ...options.pace }, disks };
+    const context = { log, slice: new TimeSlice(), pace: { ...defaultPace, ...options.pace }, disks };
     const paths = new Set(roots.map((root) => resolve(root)));
     for (const path of paths) disks.addRoot(path);
     this.disks = disks;
@@ -58,7 +58,7 @@ export class LibraryIndex {
 
   private async findMovie(title: string, year: number | null): Promise<string[]> {
     const candidates = this.catalogue.movies(title, year).map(pathOf);
-    return [...(await standing(candidates, this.disks))].sort();
+    return [...(await finishedFiles(candidates, this.disks))].sort();
   }
 
   private async findEpisodes(title: string, season: number, asked: ReadonlySet<number>): Promise<string[]> {
@@ -66,7 +66,7 @@ export class LibraryIndex {
       .episodes(title, season)
       .map(({ entry, episodes }) => ({ path: pathOf(entry), holds: episodes.filter((episode) => asked.has(episode)) }))
       .filter(({ holds }) => holds.length > 0);
-    const there = await standing(
+    const there = await finishedFiles(
       candidates.map(({ path }) => path),
       this.disks,
     );

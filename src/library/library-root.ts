@@ -4,7 +4,7 @@ import { type Disk, patienceMs } from './disk/disk.js';
 import { type Disks } from './disk/disks.js';
 import { FolderTree, isSystemError } from './folder-tree.js';
 import { type Folder } from './folder.js';
-import { type Turn } from './turn.js';
+import { type TimeSlice } from './time-slice.js';
 
 /** In milliseconds. */
 export type LibraryPace = {
@@ -44,7 +44,7 @@ export class LibraryRoot {
   private readonly timers: NodeJS.Timeout[] = [];
   private settling: NodeJS.Timeout | null = null;
   private queued = false;
-  private silence: string | null = null;
+  private unresponsiveReason: string | null = null;
   /** The disks that the job under way and the probe wait for. */
   private reading: Disk | null = null;
   private probing: Disk | null = null;
@@ -56,7 +56,7 @@ export class LibraryRoot {
   constructor(
     readonly path: string,
     private readonly catalogue: Catalogue,
-    private readonly context: { log: LibraryLog; turn: Turn; pace: LibraryPace; disks: Disks },
+    private readonly context: { log: LibraryLog; slice: TimeSlice; pace: LibraryPace; disks: Disks },
   ) {
     this.tree = this.plant();
   }
@@ -83,9 +83,9 @@ export class LibraryRoot {
   health(): RootHealth {
     const { path: root, state, lastScanAt } = this;
     const known = { root, files: this.tree.countVideos(), lastScanAt };
-    const silence = this.silenceNow();
+    const unresponsiveReason = this.currentUnresponsiveReason();
     // What was read before is kept: a disk that wakes up slowly need not be read again.
-    if (silence !== null) return { ...known, state: 'unreadable', error: `${root} ${silence}` };
+    if (unresponsiveReason !== null) return { ...known, state: 'unreadable', error: `${root} ${unresponsiveReason}` };
     return { ...known, state, error: this.error ?? this.tree.trouble };
   }
 
@@ -94,9 +94,12 @@ export class LibraryRoot {
   }
 
   /** A disk that is waited for makes itself heard until it is given up. */
-  private silenceNow(): string | null {
+  private currentUnresponsiveReason(): string | null {
     const asked = [this.reading, this.probing, this.disk];
-    return asked.map((disk) => disk?.silence ?? null).find((silence) => silence !== null) ?? null;
+    return (
+      asked.map((disk) => disk?.unresponsiveReason ?? null).find((unresponsiveReason) => unresponsiveReason !== null) ??
+      null
+    );
   }
 
   private scan(): void {
@@ -150,10 +153,10 @@ export class LibraryRoot {
   }
 
   private noteSilence(): void {
-    const before = this.silence;
-    this.silence = this.silenceNow();
-    if (this.silence === null || before !== null) return;
-    this.context.log.warn({ root: this.path, err: this.silence }, 'library root cannot be read');
+    const before = this.unresponsiveReason;
+    this.unresponsiveReason = this.currentUnresponsiveReason();
+    if (this.unresponsiveReason === null || before !== null) return;
+    this.context.log.warn({ root: this.path, err: this.unresponsiveReason }, 'library root cannot be read');
   }
 
   private noteChange(folder: Folder): void {
@@ -206,7 +209,7 @@ export class LibraryRoot {
   }
 
   private plant(): FolderTree {
-    return new FolderTree(this.path, this.catalogue, this.context.turn, (folder) => this.noteChange(folder));
+    return new FolderTree(this.path, this.catalogue, this.context.slice, (folder) => this.noteChange(folder));
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disks } from './disk/disks.js';
 import { listFolder } from './listing.js';
-import { Turn } from './turn.js';
+import { TimeSlice } from './time-slice.js';
 
 let path: string;
 beforeEach(async () => (path = await mkdtemp(join(tmpdir(), 'ledgarr-listing-'))));
@@ -14,7 +14,7 @@ it('a film beside a sample that has its whole name is the only video of its fold
   const { videos } = await listFolder(
     { path, title: { name: 'The Matrix (1999)', ofSeason: false } },
     new Disks().of(path),
-    new Turn(),
+    new TimeSlice(),
   );
   expect([...videos]).toEqual(['grp-mtx.mkv']);
 });

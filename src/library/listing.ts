@@ -2,7 +2,7 @@ import { type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk } from './disk/disk.js';
 import { isPassedOver, type TitleFolder, videoStem } from './names/file-rules.js';
-import { type Turn } from './turn.js';
+import { type TimeSlice } from './time-slice.js';
 
 /** What a folder holds that matters: names of videos, of folders, and of links to folders. */
 export type Listing = { videos: Set<string>; folders: Set<string>; links: Set<string> };
@@ -11,12 +11,12 @@ export type Listing = { videos: Set<string>; folders: Set<string>; links: Set<st
 type ListedFolder = { readonly path: string; readonly title: TitleFolder };
 
 /** Reads a folder in portions, because a hundred thousand names at once would hold up everything else. */
-export async function listFolder(folder: ListedFolder, disk: Disk, turn: Turn): Promise<Listing> {
+export async function listFolder(folder: ListedFolder, disk: Disk, slice: TimeSlice): Promise<Listing> {
   const listing: Listing = { videos: new Set(), folders: new Set(), links: new Set() };
   const dir = await disk.ask(({ opendir }) => opendir(folder.path, { bufferSize: 256 }));
   try {
     for (let entry; (entry = await disk.ask(() => dir.read()));) {
-      if (turn.over()) await turn.next();
+      if (slice.over()) await slice.next();
       await sort(entry, folder, disk, listing);
     }
   } finally {

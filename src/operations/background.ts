@@ -2,7 +2,7 @@ import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs
 import type pg from 'pg';
 import { type EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { type LibraryIndex } from '../library/library-index.js';
-import { type Projector } from '../projector/projector.js';
+import { type Projector } from '../event-processing/projections/projector.js';
 
 type Parts = { projector: Projector; library: LibraryIndex; log: EsdbEventLog; pool: pg.Pool };
 

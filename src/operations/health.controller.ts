@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ProblemError } from '../http/problem.js';
-import { Open } from '../http/route-rules.js';
+import { Open } from '../http/server/route-rules.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('health')

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { ProblemError } from '../http/problem.js';
 import { Valid } from '../http/valid.pipe.js';
-import { Projector, UnknownProjection } from '../projector/projector.js';
-import { RebuildRunning } from '../projector/rebuild.js';
+import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
+import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild.js';
 
 const rebuildInput = z
   .strictObject({ dryRun: z.boolean().optional() })

@@ -1,5 +1,5 @@
-import { normalLink } from './direct-link.js';
-import { readMagnet } from './magnet.js';
+import { normalLink } from './links/direct-link.js';
+import { readMagnet } from './torrents/magnet.js';
 import { InvalidRelease, type ReleasePayload } from './release.js';
 
 /** A link or magnet in the one form in which clients get it; what cannot be read stays as it is. */

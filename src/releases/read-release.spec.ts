@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { makeTorrent } from '../../test/support/torrents.js';
-import { directLinkKey } from './direct-link.js';
-import { type FetchOptions } from './fetch-link.js';
+import { directLinkKey } from './links/direct-link.js';
+import { type FetchOptions } from './links/fetch-link.js';
 import { InvalidRelease, readRelease, ReleaseUnreachable } from './read-release.js';
 
 const torrent = makeTorrent({ name: 'Some.Show.S01', sizes: [3_000_000] });

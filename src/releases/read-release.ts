@@ -1,15 +1,15 @@
 import { decodingBase64 } from './base64.js';
-import { readBody } from './read-body.js';
-import { normalLink } from './direct-link.js';
-import { fetchLink, type FetchOptions } from './fetch-link.js';
+import { readBody } from './links/read-body.js';
+import { normalLink } from './links/direct-link.js';
+import { fetchLink, type FetchOptions } from './links/fetch-link.js';
 import { withoutEntities } from './html-text.js';
-import { readMagnet } from './magnet.js';
-import { isMagnet } from './magnet-parameters.js';
-import { LARGEST_NZB, readingNzb } from './nzb.js';
+import { readMagnet } from './torrents/magnet.js';
+import { isMagnet } from './torrents/magnet-parameters.js';
+import { LARGEST_NZB, readingNzb } from './nzb/nzb.js';
 import { plainText } from './plain-text.js';
 import { type Release, type ReleaseInput } from './release.js';
 import { inSlices } from './sliced.js';
-import { LARGEST_TORRENT, readingTorrentFile } from './torrent-file.js';
+import { LARGEST_TORRENT, readingTorrentFile } from './torrents/torrent-file.js';
 
 export { InvalidRelease, ReleaseUnreachable, type Release, type ReleaseInput } from './release.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ReleasePayload } from './release.js';
 import { coalesced } from '../database/coalesced.js';
-import { type FetchOptions } from './fetch-link.js';
+import { type FetchOptions } from './links/fetch-link.js';
 import { normalPayload } from './normal-payload.js';
 import { inSlices, type Sliced } from './sliced.js';
 

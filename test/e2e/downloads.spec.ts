@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { seed, type Seed } from '../../src/demo/seed.js';
+import { seed, type Seed } from '../support/seed.js';
 import { until } from '../support/daemons/process.js';
 import { type Seeder, startSeeder } from '../support/daemons/seeder.js';
 import { startTransmission, type Transmission } from '../support/daemons/transmission.js';

@@ -4,7 +4,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Api } from '../../src/demo/api.js';
+import { Api } from '../support/api.js';
 import { freePort, tempFolder, until } from '../support/daemons/process.js';
 
 const DIST = fileURLToPath(new URL('../../dist/src/', import.meta.url));

@@ -90,7 +90,7 @@ describe('every question that can be asked', () => {
     const filled = path.replace(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
     const inPath = /\{/.test(path) ? HOSTILE.map((value) => path.replace(/\{\w+\}/g, () => value)) : [];
     const names = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
-    const inQuery = [...names, 'unheardOf'].flatMap((name) => HOSTILE.map((value) => `${filled}?${name}=${value}`));
+    const inQuery = [...names, 'isUnknown'].flatMap((name) => HOSTILE.map((value) => `${filled}?${name}=${value}`));
     const sorted = names.includes('sort')
       ? HOSTILE.flatMap((value) =>
           ['priority', '-title', 'etaSeconds'].map((sort) => `${filled}?sort=${sort}&cursor=${value}`),

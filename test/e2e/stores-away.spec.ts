@@ -34,7 +34,10 @@ describe('while a store is away', () => {
   const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(app.url + path, {
       method,
-      headers: { 'X-Api-Key': key, ...(body && { 'Content-Type': 'application/json' }), ...headers } as Record<string, string>,
+      headers: { 'X-Api-Key': key, ...(body && { 'Content-Type': 'application/json' }), ...headers } as Record<
+        string,
+        string
+      >,
       body: body && JSON.stringify(body),
     });
     return { answer, body: (await answer.json()) as Record<string, unknown> };

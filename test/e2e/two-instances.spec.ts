@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
-import { type Api } from '../../src/demo/api.js';
-import { seed } from '../../src/demo/seed.js';
+import { type Api } from '../support/api.js';
+import { seed } from '../support/seed.js';
 import { type DownloadView } from '../../src/downloads/queries/download-view.js';
-import { type SupervisedNode, superviseNode } from '../../src/embedded/event-store-node/supervisor.js';
+import { type SupervisedNode, superviseNode } from '../../packages/event-store-node/src/supervisor.js';
 import { type Aria2, startAria2 } from '../support/daemons/aria2.js';
 import { until } from '../support/daemons/process.js';
 import { type Ledgarr, ledgarr, typesOf, untilEnded } from '../support/ledgarr.js';

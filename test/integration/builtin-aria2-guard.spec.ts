@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { Aria2Client } from '../../src/download-clients/aria2/aria2-client.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
 import { type BuiltinAria2, startAria2 } from '../../src/embedded/aria2/aria2.js';
-import { directLinkKey } from '../../src/releases/direct-link.js';
+import { directLinkKey } from '../../src/releases/links/direct-link.js';
 import { bundledAria2, callAria2, systemAria2 } from '../support/daemons/aria2.js';
 import { tempFolder, until } from '../support/daemons/process.js';
 import { bencode, makeTorrent, type MadeTorrent } from '../support/torrents.js';

@@ -5,7 +5,7 @@ import { builtinClient } from '../../src/download-clients/configured-client.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
 import { openClient } from '../../src/download-clients/open-client.js';
 import { type BuiltinAria2, startAria2 } from '../../src/embedded/aria2/aria2.js';
-import { directLinkKey } from '../../src/releases/direct-link.js';
+import { directLinkKey } from '../../src/releases/links/direct-link.js';
 import { type ReleasePayload } from '../../src/releases/release.js';
 import { callAria2 } from '../support/daemons/aria2.js';
 import { tempFolder, until } from '../support/daemons/process.js';

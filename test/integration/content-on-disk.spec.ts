@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
-import { ContentOnDisk } from '../../src/downloads/commands/content-on-disk.js';
+import { ContentOnDisk } from '../../src/downloads/initiation/checks/content-on-disk.js';
 import { type Content } from '../../src/downloads/domain/content.js';
 import { type Refused } from '../../src/downloads/domain/refused.js';
 import { LibraryIndex } from '../../src/library/library-index.js';

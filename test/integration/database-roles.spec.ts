@@ -5,12 +5,12 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { migrate } from '../../src/database/migrate.js';
 import { downloads } from '../../src/downloads/projections/downloads.js';
-import { startNode } from '../../src/embedded/event-store-node/node.js';
+import { startNode } from '../../packages/event-store-node/src/node.js';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { ROLE } from '../../src/embedded/postgres/cluster.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres/start-postgres.js';
-import { openProjectionSession } from '../../src/projector/projection-role.js';
-import { Projector } from '../../src/projector/projector.js';
+import { openProjectionSession } from '../../src/event-processing/projections/projection-role.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
 import { readFile } from 'node:fs/promises';
 
 const log = pino({ level: 'silent' });

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { type Answer, IdempotentRequests, type Repeatable } from '../../src/downloads/api/idempotent-requests.js';
-import { KeyLocks } from '../../src/downloads/api/key-locks.js';
+import { type Answer, IdempotentRequests, type Repeatable } from '../../src/http/idempotency/idempotent-requests.js';
+import { KeyLocks } from '../../src/http/idempotency/key-locks.js';
 import { Refused } from '../../src/downloads/domain/refused.js';
 import { eventually, killConnections, rowsOf } from '../support/items-projection.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
 import { type DownloadEvent } from '../../src/downloads/domain/events.js';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { history } from '../../src/downloads/projections/history.js';
-import { Projector } from '../../src/projector/projector.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
 import { freshNode } from '../support/event-store-node.js';
 import { quiet } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';

@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { type NewEvent, type Revision } from '../../src/event-store/event-log.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { brokenPromises, contents, ledgarrDatabase } from './fixtures/mydia/imported.js';

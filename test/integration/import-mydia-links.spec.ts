@@ -1,5 +1,5 @@
 import { type InitiatedData } from '../../src/downloads/domain/events.js';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { ReleaseSources } from '../../src/releases/release-sources.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { ledgarrDatabase } from './fixtures/mydia/imported.js';

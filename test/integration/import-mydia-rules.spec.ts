@@ -1,6 +1,6 @@
 import { type InitiatedData } from '../../src/downloads/domain/events.js';
-import { attemptsOf, toldBy } from '../../src/downloads/import/mydia/attempts-of.js';
-import { readMydia } from '../../src/downloads/import/mydia/read-mydia.js';
+import { attemptsOf, toldBy } from '../../src/imports/mydia/attempts-of.js';
+import { readMydia } from '../../src/imports/mydia/read-mydia.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
 import {

@@ -2,9 +2,9 @@ import { copyFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import pg from 'pg';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
-import { NotMydia } from '../../src/downloads/import/mydia/mydia-tables.js';
-import { readMydia } from '../../src/downloads/import/mydia/read-mydia.js';
+import { importMydia } from '../../src/imports/mydia/import-mydia.js';
+import { NotMydia } from '../../src/imports/mydia/mydia-tables.js';
+import { readMydia } from '../../src/imports/mydia/read-mydia.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { contents, ledgarrDatabase } from './fixtures/mydia/imported.js';

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { importMydia } from '../../src/downloads/import/mydia/import-mydia.js';
+import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
 import { history } from '../../src/downloads/projections/history.js';
-import { Projector } from '../../src/projector/projector.js';
-import { formatReport } from '../../src/downloads/import/mydia/report.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
+import { formatReport } from '../../src/imports/mydia/report.js';
 import { ConfiguredClients } from '../../src/download-clients/configured-clients.js';
 import { ReleaseSources } from '../../src/releases/release-sources.js';
 import { quiet } from '../support/items-projection.js';

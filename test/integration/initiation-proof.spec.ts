@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { EventStreams } from '../../src/downloads/commands/event-streams.js';
+import { StreamRepository } from '../../src/downloads/streams/stream-repository.js';
 import { type Claim, claimsInTheWay, evolveContent, NO_CLAIMS } from '../../src/downloads/domain/claims.js';
 import { overlaps, type Target } from '../../src/downloads/domain/content.js';
 import { Exploration } from '../support/initiation-proof/explore.js';
@@ -43,7 +43,7 @@ async function torture(count: number, seed: number): Promise<string> {
 }
 
 describe('the initiation protocol', () => {
-  const make: Make = (log, hint) => new EventStreams(log, hint);
+  const make: Make = (log, hint) => new StreamRepository(log, hint);
   const exploration = new Exploration(make);
 
   it(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { type StoredEvent } from '../../src/event-store/event-log.js';
-import { parkedStreams } from '../../src/projector/parking.js';
-import { projectBatch, targetIn } from '../../src/projector/project-batch.js';
+import { parkedStreams } from '../../src/event-processing/processor/parking.js';
+import { projectBatch, targetIn } from '../../src/event-processing/projections/apply-batch.js';
 import { asking, createItems, items, newEvent } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

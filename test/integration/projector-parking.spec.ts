@@ -1,6 +1,6 @@
 import { type Position, type StoredEvent } from '../../src/event-store/event-log.js';
-import { type Projection } from '../../src/projector/projection.js';
-import { Projector } from '../../src/projector/projector.js';
+import { type Projection } from '../../src/event-processing/projections/projection.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
 import { createItems, items, projected, quiet, rowsOf, tell } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

@@ -1,7 +1,7 @@
 import { type Position, type StoredEvent } from '../../src/event-store/event-log.js';
-import { type Projection } from '../../src/projector/projection.js';
-import { Projector } from '../../src/projector/projector.js';
-import { rebuild, RebuildRunning } from '../../src/projector/rebuild.js';
+import { type Projection } from '../../src/event-processing/projections/projection.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
+import { rebuild, RebuildRunning } from '../../src/event-processing/projections/rebuild/rebuild.js';
 import {
   asking,
   createItems,

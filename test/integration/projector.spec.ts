@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { comparePositions, type Position } from '../../src/event-store/event-log.js';
-import { type Projection } from '../../src/projector/projection.js';
-import { Projector } from '../../src/projector/projector.js';
+import { type Projection } from '../../src/event-processing/projections/projection.js';
+import { Projector } from '../../src/event-processing/projections/projector.js';
 import {
   createItems,
   eventually,

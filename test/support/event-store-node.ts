@@ -1,4 +1,4 @@
-import { startNode } from '../../src/embedded/event-store-node/node.js';
+import { startNode } from '../../packages/event-store-node/src/node.js';
 import { freshDatabase } from './postgres.js';
 
 export type TestNode = {

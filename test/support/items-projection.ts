@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { comparePositions, type NewEvent, type Position } from '../../src/event-store/event-log.js';
-import { projection, type Projection, type RowChange } from '../../src/projector/projection.js';
-import { type ProjectorLog } from '../../src/projector/projector-log.js';
+import { projection, type Projection, type RowChange } from '../../src/event-processing/projections/projection.js';
+import { type ProjectorLog } from '../../src/event-processing/processor/processor-logger.js';
 import { type MemoryEventLog } from './memory-event-log.js';
 
 /** A small queue, with everything that a projection may meet: puts, patches, removals, a unique constraint, bad events. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { type Api } from '../../src/demo/api.js';
-import { startLedgarr } from '../../src/demo/ledgarr-process.js';
+import { type Api } from './api.js';
+import { startLedgarr } from './ledgarr-process.js';
 import { tempFolder, until } from './daemons/process.js';
 import { freshDatabase } from './postgres.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Api } from '../../src/demo/api.js';
+import { type Api } from './api.js';
 import { type DownloadView } from '../../src/downloads/queries/download-view.js';
 
 /** A magnet that leads nowhere: whatever is begun with it goes on until it is ended. The same one for the same name. */

@@ -2,11 +2,11 @@ import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { apiKeyAuthentication } from '../../src/http/api-key-authentication.js';
-import { Drain } from '../../src/http/drain.js';
-import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
+import { apiKeyAuthentication } from '../../src/http/auth/api-key-authentication.js';
+import { Drain } from '../../src/http/server/drain.js';
+import { createHttpServer, type HttpServerOptions } from '../../src/http/server/http-server.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
-import { Open, TakesFile } from '../../src/http/route-rules.js';
+import { Open, TakesFile } from '../../src/http/server/route-rules.js';
 
 export const KEY = 'the-key';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { type Api } from '../../src/demo/api.js';
+import { type Api } from './api.js';
 import { type CountingGateway } from './counting-gateway.js';
 import { ask, magnetOf } from './requests.js';
 

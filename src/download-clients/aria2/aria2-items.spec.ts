@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { directLinkKey } from '../../releases/direct-link.js';
+import { directLinkKey } from '../../releases/links/direct-link.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom } from './aria2-items.js';
 import { type Aria2Job } from './aria2-rpc.js';
 

@@ -1,4 +1,4 @@
-import { directLinkKey } from '../../releases/direct-link.js';
+import { directLinkKey } from '../../releases/links/direct-link.js';
 import { type ClientFile, type ClientItem, type ItemState } from '../download-client.js';
 import { type Aria2File, type Aria2Job } from './aria2-rpc.js';
 import { BLOCKED_STATUS } from './blocked-status.js';

@@ -1,4 +1,4 @@
-import { normalisedLink } from '../../releases/direct-link.js';
+import { normalisedLink } from '../../releases/links/direct-link.js';
 import { type ReleasePayload } from '../../releases/release.js';
 import { ClientRefused, NotSupported } from '../download-client.js';
 import { type Aria2Rpc } from './aria2-rpc.js';

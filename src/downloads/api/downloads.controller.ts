@@ -4,18 +4,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type z } from 'zod';
 import { invalidInput } from '../../http/problem.js';
-import { TakesFile } from '../../http/route-rules.js';
+import { TakesFile } from '../../http/server/route-rules.js';
 import { Valid } from '../../http/valid.pipe.js';
 import { type DownloadRequest, InitiateDownload } from '../commands/initiate-download.js';
 import { RetryDownload } from '../commands/retry-download.js';
 import { CancelDownload, PauseDownload, ResumeDownload } from '../domain/commands.js';
 import { GetDownloadEvents } from '../queries/get-download-events.js';
 import { ListDownloads } from '../queries/list-downloads.js';
-import { AnswerWithDownload } from './answer-with-download.js';
-import { requested } from './cause-of-request.js';
+import { DownloadGateway } from './download-gateway.js';
+import { causeOfRequest } from './cause-of-request.js';
 import { cancelInput, downloadId, type NewDownload, newDownload, queueQuery } from './download-schemas.js';
 import { Answers, Sends } from './describe.js';
-import { given, IdempotentRequests, type Repeatable } from './idempotent-requests.js';
+import { unwrap, IdempotentRequests, type Repeatable } from '../../http/idempotency/idempotent-requests.js';
 
 type Download = Promise<unknown>;
 
@@ -25,7 +25,7 @@ export class DownloadsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly answers: AnswerWithDownload,
+    private readonly downloads: DownloadGateway,
     private readonly idempotent: IdempotentRequests,
   ) {}
 
@@ -40,12 +40,12 @@ export class DownloadsController {
   ) {
     const work = async ({ commandId, first }: Partial<Repeatable> = {}) => {
       // By now much may be otherwise than for the first request: its file on disk, its client switched off.
-      const begun = commandId && !first ? await this.answers.begunBy(commandId) : null;
-      const command = new InitiateDownload(requestOf(input), requested(commandId));
-      return { status: 201, body: begun ?? (await this.answers.to(command)) };
+      const begun = commandId && !first ? await this.downloads.begunBy(commandId) : null;
+      const command = new InitiateDownload(requestOf(input), causeOfRequest(commandId));
+      return { status: 201, body: begun ?? (await this.downloads.execute(command)) };
     };
     const answer = key === undefined ? await work() : await this.idempotent.answer(checkedKey(key), input, work);
-    const download = given(answer) as { id: string };
+    const download = unwrap(answer) as { id: string };
     void reply.header('Location', `/api/v1/downloads/${download.id}`);
     return download;
   }
@@ -60,7 +60,7 @@ export class DownloadsController {
   @Get(':id')
   @Answers(200, 'One download, active or ended.')
   get(@Param('id', new Valid(downloadId, 'id')) id: string): Download {
-    return this.answers.of(id);
+    return this.downloads.of(id);
   }
 
   @Get(':id/events')
@@ -74,14 +74,14 @@ export class DownloadsController {
   @HttpCode(200)
   @Answers(200, 'The download, paused.')
   pause(@Param('id', new Valid(downloadId, 'id')) id: string): Download {
-    return this.answers.to(new PauseDownload(id, requested()));
+    return this.downloads.execute(new PauseDownload(id, causeOfRequest()));
   }
 
   @Post(':id/resume')
   @HttpCode(200)
   @Answers(200, 'The download, going on.')
   resume(@Param('id', new Valid(downloadId, 'id')) id: string): Download {
-    return this.answers.to(new ResumeDownload(id, requested()));
+    return this.downloads.execute(new ResumeDownload(id, causeOfRequest()));
   }
 
   @Post(':id/cancel')
@@ -92,13 +92,13 @@ export class DownloadsController {
     @Param('id', new Valid(downloadId, 'id')) id: string,
     @Body(new Valid(cancelInput)) { removeData, forget }: z.infer<typeof cancelInput>,
   ): Download {
-    return this.answers.to(new CancelDownload(id, removeData, forget, requested()));
+    return this.downloads.execute(new CancelDownload(id, removeData, forget, causeOfRequest()));
   }
 
   @Post(':id/retry')
   @Answers(201, 'A new download, for what the ended one was for.')
   retry(@Param('id', new Valid(downloadId, 'id')) id: string): Download {
-    return this.answers.to(new RetryDownload(id, requested()));
+    return this.downloads.execute(new RetryDownload(id, causeOfRequest()));
   }
 }
 

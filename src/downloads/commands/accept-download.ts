@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AcceptDownload } from '../domain/commands.js';
-import { type Decision, DecisionRunner } from './decision-runner.js';
+import { type Decision, DecisionRunner } from '../streams/decision-runner.js';
 
 /** The client has it now. */
 @CommandHandler(AcceptDownload)

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CancelDownload } from '../domain/commands.js';
-import { type Decision, DecisionRunner } from './decision-runner.js';
+import { type Decision, DecisionRunner } from '../streams/decision-runner.js';
 
 /** Asks for the end; the dispatcher sees to it that the client lets go. */
 @CommandHandler(CancelDownload)

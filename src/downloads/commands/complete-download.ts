@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CompleteDownload } from '../domain/commands.js';
-import { type Decision, DecisionRunner } from './decision-runner.js';
-import { FileLists } from './file-lists.js';
+import { type Decision, DecisionRunner } from '../streams/decision-runner.js';
+import { FileLists } from '../streams/file-lists.js';
 
 /** All of it is there. */
 @CommandHandler(CompleteDownload)

@@ -3,12 +3,12 @@ import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
-import { Freshness } from '../queries/freshness.js';
-import { ChosenClient } from './chosen-client.js';
-import { ContentOnDisk } from './content-on-disk.js';
-import { type Initiated, Initiation } from './initiation.js';
-import { parseContent } from './parse-content.js';
-import { readAsked } from './read-asked.js';
+import { ReadYourWrites } from '../streams/read-your-writes.js';
+import { ClientSelector } from '../initiation/client-selector.js';
+import { ContentOnDisk } from '../initiation/checks/content-on-disk.js';
+import { type Initiated, Initiation } from '../initiation/initiation.js';
+import { parseContent } from '../initiation/parse-content.js';
+import { readAsked } from '../initiation/read-requested-release.js';
 
 /** What a searcher, a script or a person asks for. */
 export type DownloadRequest = {
@@ -36,10 +36,10 @@ export class InitiateDownload {
 export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload, Initiated> {
   constructor(
     private readonly sources: ReleaseSources,
-    private readonly clients: ChosenClient,
+    private readonly clients: ClientSelector,
     private readonly disk: ContentOnDisk,
     private readonly initiation: Initiation,
-    private readonly freshness: Freshness,
+    private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   /** @throws Refused */
@@ -50,7 +50,7 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     const content = request.content === 'parse' ? parseContent(title) : request.content;
     const looked = content && !force ? this.disk.refuseIfThere(content) : null;
     looked?.catch(() => undefined); // told below, if there is a client at all
-    const client = await this.clients.choose(release, request.client);
+    const client = await this.clients.select(release, request.client);
     await looked;
     const { itemKey, protocol, sizeBytes } = release;
     const attempt = {
@@ -68,11 +68,11 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
       origin: 'request',
       retryOf: null,
     } as const;
-    const lookAgain = async () => {
+    const recheck = async () => {
       if (!content) return;
-      await this.freshness.untilNow();
+      await this.readYourWrites.waitForNewest();
       await this.disk.refuseIfThere(content);
     };
-    return this.initiation.initiate({ attempt, force, cause, lookAgain });
+    return this.initiation.initiate({ attempt, force, cause, recheck });
   }
 }

@@ -2,17 +2,17 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { withoutSecrets } from '../../releases/without-secrets.js';
 import { InvalidRelease, type Release } from '../../releases/release.js';
-import { readTorrentFile } from '../../releases/torrent-file.js';
+import { readTorrentFile } from '../../releases/torrents/torrent-file.js';
 import { type Cause } from '../domain/commands.js';
 import { attemptToRetry } from '../domain/decide.js';
 import { type InitiatedData } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
-import { ActiveRetry } from '../queries/active-retry.js';
-import { StreamDirectory } from '../queries/stream-directory.js';
-import { ChosenClient } from './chosen-client.js';
-import { EventStreams } from './event-streams.js';
-import { type Initiated, Initiation } from './initiation.js';
-import { readAsked } from './read-asked.js';
+import { ActiveRetry } from '../initiation/checks/active-retry.js';
+import { StreamDirectory } from '../streams/stream-directory.js';
+import { ClientSelector } from '../initiation/client-selector.js';
+import { StreamRepository } from '../streams/stream-repository.js';
+import { type Initiated, Initiation } from '../initiation/initiation.js';
+import { readAsked } from '../initiation/read-requested-release.js';
 
 /** What an attempt is made with. */
 type Source = Pick<InitiatedData, 'itemKey' | 'releaseRef'> & Pick<Release, 'v2Only'>;
@@ -29,10 +29,10 @@ export class RetryDownload {
 @CommandHandler(RetryDownload)
 export class RetryDownloadHandler implements ICommandHandler<RetryDownload, Initiated> {
   constructor(
-    private readonly streams: EventStreams,
+    private readonly streams: StreamRepository,
     private readonly directory: StreamDirectory,
     private readonly retries: ActiveRetry,
-    private readonly clients: ChosenClient,
+    private readonly clients: ClientSelector,
     private readonly sources: ReleaseSources,
     private readonly initiation: Initiation,
   ) {}
@@ -45,7 +45,7 @@ export class RetryDownloadHandler implements ICommandHandler<RetryDownload, Init
     // The client may be another one than that of an earlier retry, and the stream with it.
     const existing = await this.retries.of(retryOf, source.itemKey);
     if (existing !== null) throw new Refused('duplicate-download', { existing });
-    const { id: client } = await this.clients.again(before.client, {
+    const { id: client } = await this.clients.selectForRetry(before.client, {
       protocol: before.protocol,
       ...(v2Only && { v2Only }),
     });

@@ -3,7 +3,7 @@ import { type ConfiguredClient } from '../../download-clients/configured-client.
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientRefused, type DownloadClient } from '../../download-clients/download-client.js';
 import { type ReleaseSources } from '../../releases/release-sources.js';
-import { report } from '../commands/report.js';
+import { causeOfObservation } from '../streams/cause-of-observation.js';
 import { AcceptDownload, FailDownload, FinishCancellation } from '../domain/commands.js';
 import { type FailReason } from '../domain/events.js';
 import { type WaitingRow } from './waiting-row.js';
@@ -17,16 +17,16 @@ export class ClientCalls {
   ) {}
 
   /** @throws ClientUnavailable: the row goes on waiting */
-  async attend(row: WaitingRow, client: ConfiguredClient): Promise<void> {
+  async process(row: WaitingRow, client: ConfiguredClient): Promise<void> {
     const adapter = this.clients.open(client);
     if (row.status === 'submitting') await this.submit(row, client, adapter);
-    else await this.release(row, adapter);
+    else await this.remove(row, adapter);
   }
 
   /** A client that is no longer configured cannot be asked: what it has, it keeps. */
-  async letGoOfClient(row: WaitingRow): Promise<void> {
+  async finishWithoutClient(row: WaitingRow): Promise<void> {
     if (row.status !== 'cancelling') return;
-    await this.commands.execute(new FinishCancellation(row.id, true, report('dispatcher', row.id)));
+    await this.commands.execute(new FinishCancellation(row.id, true, causeOfObservation('dispatcher', row.id)));
   }
 
   private async submit(row: WaitingRow, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
@@ -36,21 +36,21 @@ export class ClientCalls {
       const { itemKey, title, priority } = row;
       const category = row.category ?? client.category;
       const { id } = await adapter.add({ itemKey, title, payload, category, priority });
-      await this.commands.execute(new AcceptDownload(row.id, id, report('dispatcher', row.id)));
+      await this.commands.execute(new AcceptDownload(row.id, id, causeOfObservation('dispatcher', row.id)));
     } catch (error) {
       if (!(error instanceof ClientRefused)) throw error;
       await this.fail(row, 'client-refused', error.message);
     }
   }
 
-  private async release(row: WaitingRow, adapter: DownloadClient): Promise<void> {
+  private async remove(row: WaitingRow, adapter: DownloadClient): Promise<void> {
     const id = row.downloadClientId ?? (await idByKey(adapter, row.itemKey));
     if (id !== null) await adapter.remove(id, { removeData: row.removeData });
-    await this.commands.execute(new FinishCancellation(row.id, false, report('dispatcher', row.id)));
+    await this.commands.execute(new FinishCancellation(row.id, false, causeOfObservation('dispatcher', row.id)));
   }
 
   private async fail(row: WaitingRow, reason: FailReason, message: string): Promise<void> {
-    await this.commands.execute(new FailDownload(row.id, reason, message, report('dispatcher', row.id)));
+    await this.commands.execute(new FailDownload(row.id, reason, message, causeOfObservation('dispatcher', row.id)));
   }
 }
 

@@ -9,7 +9,7 @@ import { plainMessage, RowBackOff } from '../row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 60_000;
+const MAX_BACK_OFF_MS = 60_000;
 
 /** Works off the rows that wait for one client, so that a client that is down holds up nobody else. */
 export class ClientLane {
@@ -83,14 +83,14 @@ export class ClientLane {
   private async attend(row: WaitingRow): Promise<void> {
     const { clients, calls } = this.parts;
     const client = await clients.find(this.client);
-    if (client) await calls.attend(row, client);
-    else await calls.letGoOfClient(row);
+    if (client) await calls.process(row, client);
+    else await calls.finishWithoutClient(row);
     this.attended.add(label(row));
   }
 
   /** Exponential, with jitter, so that clients behind one router do not all come back at once. */
   private async backOff(error: unknown): Promise<void> {
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.failures++) * (0.5 + Math.random() / 2);
+    const pause = Math.min(MAX_BACK_OFF_MS, FIRST_PAUSE * 2 ** this.failures++) * (0.5 + Math.random() / 2);
     const level = error instanceof ClientUnavailable ? 'warn' : 'error';
     this.parts.log[level](
       { client: this.client, err: error, retryInMs: Math.round(pause) },

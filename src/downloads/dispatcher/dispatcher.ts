@@ -7,9 +7,9 @@ import { ClientLane } from './client-lane.js';
 import { clientsWaitedFor } from './waiting-row.js';
 
 /** Milliseconds between two looks at the table, at least: a burst of changes is looked at once at its start and once after. */
-const BREATH = 10;
+const COALESCE_MS = 10;
 /** The projector's notice may be lost with its connection, and a row that failed waits for its next turn: this finds both. */
-const SWEEP = 5_000;
+const SWEEP_INTERVAL_MS = 5_000;
 
 /** Hands downloads to their clients and takes them away again: each client in a lane of its own, woken by the projector. */
 export class Dispatcher {
@@ -37,8 +37,8 @@ export class Dispatcher {
       }
     };
     const calls = merge(
-      this.changes.pipe(throttleTime(BREATH, undefined, { leading: true, trailing: true }), startWith(null)),
-      timer(SWEEP, SWEEP),
+      this.changes.pipe(throttleTime(COALESCE_MS, undefined, { leading: true, trailing: true }), startWith(null)),
+      timer(SWEEP_INTERVAL_MS, SWEEP_INTERVAL_MS),
     );
     const subscription = calls.subscribe(() => follow(wakeLanes()));
     return new Promise((resolve) => {

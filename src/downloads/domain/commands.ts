@@ -16,8 +16,8 @@ export type Cause = {
  * Begins an attempt: what InitiateDownload, RetryDownload and AdoptDownload come down to once the release is read
  * and the client chosen. One of origin `untracked` is in the client already.
  */
-export class BeginAttempt {
-  readonly type = 'BeginAttempt';
+export class InitiateAttempt {
+  readonly type = 'InitiateAttempt';
   constructor(
     readonly attempt: InitiatedData,
     readonly cause: Cause,
@@ -111,7 +111,7 @@ export class FenceInitiation {
 }
 
 export type DownloadCommand =
-  | BeginAttempt
+  | InitiateAttempt
   | AcceptDownload
   | PauseDownload
   | ResumeDownload

@@ -1,7 +1,7 @@
 import { cause, given } from '../../../test/support/specification.js';
 import {
   AcceptDownload,
-  BeginAttempt,
+  InitiateAttempt,
   CancelDownload,
   CompleteDownload,
   FailDownload,
@@ -66,7 +66,7 @@ const cancelled = (downloadId: string): DownloadEvent => ({
 });
 const fenced = (downloadId: string): DownloadEvent => ({ type: 'download.initiation-fenced', data: { downloadId } });
 
-const begin = (id: string, changes?: Partial<InitiatedData>) => new BeginAttempt(attempt(id, changes), cause);
+const begin = (id: string, changes?: Partial<InitiatedData>) => new InitiateAttempt(attempt(id, changes), cause);
 const complete = (id: string) => new CompleteDownload(id, '/d/x', [{ path: '/d/x', sizeBytes: 7 }], 7, cause);
 const fail = (id: string) => new FailDownload(id, 'client-error', 'disk on fire', cause);
 const cancel = (id: string, { removeData = false, forget = false } = {}) =>

@@ -1,7 +1,7 @@
 import { type DownloadCommand } from './commands.js';
 import { type DownloadEvent } from './events.js';
 import { Refused } from './refused.js';
-import { type Attempt, type DownloadState, findAttempt, standing } from './state.js';
+import { type Attempt, type DownloadState, findAttempt, attemptStatus } from './state.js';
 
 /**
  * What a command means for one item, as new events; none when it says nothing new.
@@ -10,7 +10,7 @@ import { type Attempt, type DownloadState, findAttempt, standing } from './state
  */
 export function decide(command: DownloadCommand, state: DownloadState): DownloadEvent[] {
   switch (command.type) {
-    case 'BeginAttempt': {
+    case 'InitiateAttempt': {
       refuseSecondAttempt(state);
       const { downloadId, downloadClientId, origin } = command.attempt;
       const initiated = { type: 'download.initiated', data: command.attempt } as const;
@@ -20,33 +20,33 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
 
     case 'AcceptDownload': {
       const { downloadId, downloadClientId } = command;
-      const attempt = undisturbed(state, downloadId);
+      const attempt = activeUnlessCancelling(state, downloadId);
       if (!attempt || (attempt.accepted && attempt.downloadClientId === downloadClientId)) return [];
       return [{ type: 'download.accepted', data: { downloadId, downloadClientId } }];
     }
 
     case 'PauseDownload':
-      if (going(state, command.downloadId).paused) return [];
+      if (requireRunning(state, command.downloadId).paused) return [];
       return [{ type: 'download.paused', data: { downloadId: command.downloadId } }];
 
     case 'ResumeDownload':
-      if (!going(state, command.downloadId).paused) return [];
+      if (!requireRunning(state, command.downloadId).paused) return [];
       return [{ type: 'download.resumed', data: { downloadId: command.downloadId } }];
 
     case 'CompleteDownload': {
       const { type: _type, cause: _cause, moreFiles, ...whole } = command;
       const data = moreFiles === undefined ? whole : { ...whole, moreFiles };
-      return undisturbed(state, command.downloadId) ? [{ type: 'download.completed', data }] : [];
+      return activeUnlessCancelling(state, command.downloadId) ? [{ type: 'download.completed', data }] : [];
     }
 
     case 'FailDownload': {
       const { type: _type, cause: _cause, ...data } = command;
-      return undisturbed(state, command.downloadId) ? [{ type: 'download.failed', data }] : [];
+      return activeUnlessCancelling(state, command.downloadId) ? [{ type: 'download.failed', data }] : [];
     }
 
     case 'CancelDownload': {
       const { downloadId, removeData, forget } = command;
-      const attempt = requested(state, downloadId);
+      const attempt = requireActive(state, downloadId);
       if (forget)
         return [{ type: 'download.cancelled', data: { downloadId, reason: 'forgotten', leftInClient: true } }];
       if (attempt.cancelling) return [];
@@ -61,13 +61,13 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
 
     case 'ReportItemGone': {
       const { downloadId } = command;
-      if (!undisturbed(state, downloadId)) return [];
+      if (!activeUnlessCancelling(state, downloadId)) return [];
       return [{ type: 'download.cancelled', data: { downloadId, reason: 'removed-from-client', leftInClient: false } }];
     }
 
     case 'FenceInitiation': {
       const { downloadId } = command;
-      if (standing(state, downloadId) !== 'absent') return [];
+      if (attemptStatus(state, downloadId) !== 'absent') return [];
       return [{ type: 'download.initiation-fenced', data: { downloadId } }];
     }
   }
@@ -87,15 +87,15 @@ function refuseSecondAttempt({ active }: DownloadState): void {
   if (active) throw new Refused('duplicate-download', { existing: active.initiated.downloadId });
 }
 
-function requested(state: DownloadState, downloadId: string): Attempt {
+function requireActive(state: DownloadState, downloadId: string): Attempt {
   const attempt = findAttempt(state, downloadId);
   if (!attempt) throw new Refused('not-found');
   if (attempt !== state.active) throw new Refused('not-active');
   return attempt;
 }
 
-function going(state: DownloadState, downloadId: string): Attempt {
-  const attempt = requested(state, downloadId);
+function requireRunning(state: DownloadState, downloadId: string): Attempt {
+  const attempt = requireActive(state, downloadId);
   if (attempt.cancelling) throw new Refused('not-active', { detail: 'It is being cancelled.' });
   return attempt;
 }
@@ -104,7 +104,7 @@ const reported = ({ active }: DownloadState, downloadId: string): Attempt | null
   active?.initiated.downloadId === downloadId ? active : null;
 
 /** Active, and nobody has asked for its end: once that is asked for, the end is `download.cancelled` and nothing else. */
-function undisturbed(state: DownloadState, downloadId: string): Attempt | null {
+function activeUnlessCancelling(state: DownloadState, downloadId: string): Attempt | null {
   const attempt = reported(state, downloadId);
   return attempt?.cancelling === null ? attempt : null;
 }

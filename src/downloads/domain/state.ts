@@ -23,7 +23,7 @@ export type DownloadState = {
 export const NO_DOWNLOADS: DownloadState = { active: null, ended: [], fenced: [] };
 
 /** Where a download id stands in its stream; `absent`: its owner may still be on the way. */
-export function standing(state: DownloadState, downloadId: string): 'active' | 'ended' | 'fenced' | 'absent' {
+export function attemptStatus(state: DownloadState, downloadId: string): 'active' | 'ended' | 'fenced' | 'absent' {
   if (state.active?.initiated.downloadId === downloadId) return 'active';
   if (findEnded(state, downloadId)) return 'ended';
   return state.fenced.includes(downloadId) ? 'fenced' : 'absent';

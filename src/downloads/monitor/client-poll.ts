@@ -5,7 +5,7 @@ import { type ConfiguredClient } from '../../download-clients/configured-client.
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type ClientItem, ClientUnavailable, type DownloadClient } from '../../download-clients/download-client.js';
 import { localPath } from '../../download-clients/path-mapping.js';
-import { report } from '../commands/report.js';
+import { causeOfObservation } from '../streams/cause-of-observation.js';
 import { CompleteDownload, FailDownload, ReportItemGone } from '../domain/commands.js';
 import { plainMessage, RowBackOff } from '../row-back-off.js';
 import { ABSENCE, type ClientSight, type Judged, judgeAbsence } from './absence.js';
@@ -50,7 +50,8 @@ export class ClientPoll {
     if (!this.backOff.mayTry(id)) return;
     try {
       if (seen.found) await this.conclude(seen.row, seen.item, client, adapter);
-      else if (judged.gone.has(id)) await this.parts.commands.execute(new ReportItemGone(id, report('monitor', id)));
+      else if (judged.gone.has(id))
+        await this.parts.commands.execute(new ReportItemGone(id, causeOfObservation('monitor', id)));
       this.backOff.succeeded(id);
     } catch (error) {
       // Or is it the client? Then this throws, and nobody else has to wait for its time-out.
@@ -68,7 +69,7 @@ export class ClientPoll {
   private async conclude(row: FollowedRow, item: ClientItem, client: ConfiguredClient, adapter: DownloadClient) {
     const { id } = row;
     const { commands } = this.parts;
-    const cause = report('monitor', id);
+    const cause = causeOfObservation('monitor', id);
     if (item.state === 'failed') await commands.execute(new FailDownload(id, 'client-error', item.message, cause));
     if (item.state !== 'complete') return;
     const outputPath = item.outputPath === null ? null : localPath(client, item.outputPath);

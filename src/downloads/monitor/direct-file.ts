@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type ClientItem } from '../../download-clients/download-client.js';
-import { notAFile } from '../../releases/not-a-file.js';
+import { notAFile } from '../../releases/links/not-a-file.js';
 
 const HEAD_BYTES = 4096;
 

@@ -9,9 +9,9 @@ import { type ClientPoll, type Looked } from './client-poll.js';
 
 export type Pace = { activeMs: number; idleMs: number };
 
-const LONGEST_PAUSE = 60_000;
+const MAX_BACK_OFF_MS = 60_000;
 /** How soon a client that was added or taken away is noticed. */
-const LOOK_FOR_CLIENTS = 2_000;
+const CLIENT_REFRESH_MS = 2_000;
 
 /** Polls each client at a pace of its own, so that a slow one holds up nobody else. */
 export class Monitor {
@@ -33,7 +33,7 @@ export class Monitor {
             this.follow(id, signal).finally(() => followed.delete(id)),
           );
       }
-      await pause(LOOK_FOR_CLIENTS, signal);
+      await pause(CLIENT_REFRESH_MS, signal);
     }
     await Promise.all(followed.values());
   }
@@ -73,7 +73,7 @@ export class Monitor {
     const start = performance.now();
     const looked = await this.parts.poll.run(client, sight);
     const latencyMs = Math.round(performance.now() - start);
-    await this.parts.clients.recordHealth(client.id, { ...WELL, lastError: looked.warning, latencyMs });
+    await this.parts.clients.recordHealth(client.id, { ...HEALTHY, lastError: looked.warning, latencyMs });
     return looked;
   }
 
@@ -87,10 +87,11 @@ export class Monitor {
   }
 
   private async backOff(id: string, error: unknown, failures: number, signal: AbortSignal): Promise<void> {
-    const wait = Math.min(LONGEST_PAUSE, this.pace.activeMs * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 4);
+    const wait =
+      Math.min(MAX_BACK_OFF_MS, this.pace.activeMs * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 4);
     if (error instanceof ClientUnavailable) {
       const retryAt = new Date(Date.now() + wait).toISOString();
-      const down = { ...WELL, state: 'down', lastError: error.message, retryAt } as const;
+      const down = { ...HEALTHY, state: 'down', lastError: error.message, retryAt } as const;
       await this.parts.clients
         .recordHealth(id, down)
         .catch((e: unknown) => this.parts.log.error({ err: e }, 'no record'));
@@ -100,7 +101,7 @@ export class Monitor {
   }
 }
 
-const WELL = { state: 'up', lastError: null, latencyMs: null, retryAt: null, version: null } as const;
+const HEALTHY = { state: 'up', lastError: null, latencyMs: null, retryAt: null, version: null } as const;
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
   setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);

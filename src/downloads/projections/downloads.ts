@@ -1,5 +1,5 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
-import { type RowChange, projection } from '../../projector/projection.js';
+import { type RowChange, projection } from '../../event-processing/projections/projection.js';
 import { type DownloadEvent } from '../domain/events.js';
 import { readDownloadEvent } from './read-download-event.js';
 

@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { EventLog } from '../../event-store/event-log.js';
-import { StreamDirectory } from './stream-directory.js';
+import { StreamDirectory } from '../streams/stream-directory.js';
 import { readEvent } from '../event-registry/read-event.js';
 
 export type EventView = {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
 import { writeWholeFile } from '../../config/whole-file.js';
-import { type AllowedHosts } from '../../releases/link-guard.js';
+import { type AllowedHosts } from '../../releases/links/link-guard.js';
 import { commandOf, end } from '../process.js';
 import { findAria2 } from './binary.js';
 import { certificateFile } from './certificates.js';
@@ -113,7 +113,7 @@ const freePort = (): Promise<number> =>
   });
 
 /** The first signal saves the session and takes leave of trackers, the second leaves them be. */
-const PATIENCE = [
+const STOP_SIGNALS = [
   ['SIGTERM', 3_000],
   ['SIGTERM', 3_000],
   ['SIGKILL', 5_000],
@@ -125,7 +125,7 @@ const endOrphan = async (dataDir: string): Promise<void> => {
     if (error.code === 'ENOENT') return 0;
     throw error;
   });
-  if (pid && (await commandOf(pid)).includes(configurationFile(dataDir))) await end(pid, PATIENCE);
+  if (pid && (await commandOf(pid)).includes(configurationFile(dataDir))) await end(pid, STOP_SIGNALS);
 };
 
 /** What a time zone needs, and nothing of ours: its settings hold passwords. No proxies: for aria2 they go before its configuration. */
@@ -164,7 +164,7 @@ class SupervisedAria2 {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    if (this.pid) await end(this.pid, PATIENCE);
+    if (this.pid) await end(this.pid, STOP_SIGNALS);
     await this.#exited;
     await rm(pidFile(this.dataDir), { force: true });
   }

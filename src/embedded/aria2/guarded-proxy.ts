@@ -5,7 +5,7 @@ import { RequestError, Server, type PrepareRequestFunctionOpts, type PrepareRequ
 import { getProxyForUrl } from 'proxy-from-env';
 import { type Logger } from 'pino';
 import { BLOCKED_STATUS } from '../../download-clients/aria2/blocked-status.js';
-import { BlockedAddress, checkedAddresses, type AllowedHosts, type Resolve } from '../../releases/link-guard.js';
+import { BlockedAddress, checkedAddresses, type AllowedHosts, type Resolve } from '../../releases/links/link-guard.js';
 
 export type GuardedProxy = {
   /** With its user and password, for aria2 alone. */

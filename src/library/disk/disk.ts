@@ -30,7 +30,7 @@ export class Disk {
   ) {}
 
   /** Why it is not asked now, in words that follow its name; null when it is. */
-  get silence(): string | null {
+  get unresponsiveReason(): string | null {
     if (this.late > 0) return 'does not answer';
     return this.threads.exhausted ? 'is not asked while other disks do not answer' : null;
   }
@@ -51,7 +51,7 @@ export class Disk {
   askUnlessSilent<T>(call: (calls: DiskCalls) => Promise<T>, givenUp: AbortSignal): Promise<T> {
     return new Promise((resolve, refuse) => {
       this.questions.push({ make: () => this.make(call).then(resolve, refuse), refuse, givenUp });
-      this.refuseHasty();
+      this.rejectPending();
       this.threads.wanted(this);
     });
   }
@@ -67,8 +67,8 @@ export class Disk {
     return (this.questions.shift() ?? this.patient.shift())?.make() ?? null;
   }
 
-  refuseHasty(): void {
-    const why = this.silence;
+  rejectPending(): void {
+    const why = this.unresponsiveReason;
     if (why === null) return;
     for (const { refuse } of this.questions.splice(0)) refuse(new NoAnswer(why));
   }
@@ -118,8 +118,8 @@ export class DiskThreads {
 
   lose(disk: Disk): void {
     this.lost++;
-    disk.refuseHasty();
-    if (this.exhausted) for (const other of this.waiting) other.refuseHasty();
+    disk.rejectPending();
+    if (this.exhausted) for (const other of this.waiting) other.rejectPending();
   }
 
   regain(): void {

@@ -11,7 +11,7 @@ export const present = (paths: Iterable<string>, disks = disksOfProcess): Promis
  * Those that are there now, not empty, and not being written by aria2, which has a control file beside a file, or beside
  * the folder of a torrent, for as long as it knows of it. One whose disk does not answer within two seconds counts as gone.
  */
-export function standing(paths: Iterable<string>, disks: Disks): Promise<Set<string>> {
+export function finishedFiles(paths: Iterable<string>, disks: Disks): Promise<Set<string>> {
   // By disk, because a folder that holds two roots is asked about once through each: one may not answer.
   const unfinished = new Map<Disk, Map<string, Promise<boolean | null>>>();
   const isUnfinished = (path: string, disk: Disk, late: AbortSignal) => {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/download-clients/download-client.js';
 import { type ReleasePayload } from '../../../src/releases/release.js';
 import { openClient } from '../../../src/download-clients/open-client.js';
-import { directLinkKey } from '../../../src/releases/direct-link.js';
+import { directLinkKey } from '../../../src/releases/links/direct-link.js';
 import { freePort, until } from '../../support/daemons/process.js';
 import { startSeeder, writeFiles, type Seeder } from '../../support/daemons/seeder.js';
 import { makeTorrent, type MadeTorrent } from '../../support/torrents.js';

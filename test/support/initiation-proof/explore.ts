@@ -1,7 +1,7 @@
-import { EventStreams } from '../../../src/downloads/commands/event-streams.js';
-import { type Initiated, itemStream } from '../../../src/downloads/commands/initiation.js';
+import { StreamRepository } from '../../../src/downloads/streams/stream-repository.js';
+import { type Initiated, itemStream } from '../../../src/downloads/initiation/initiation.js';
 import { RetryDownload, RetryDownloadHandler } from '../../../src/downloads/commands/retry-download.js';
-import { type ChosenClient } from '../../../src/downloads/commands/chosen-client.js';
+import { type ClientSelector } from '../../../src/downloads/initiation/client-selector.js';
 import {
   CancelDownload,
   type Cause,
@@ -12,8 +12,8 @@ import {
 } from '../../../src/downloads/domain/commands.js';
 import { type Content } from '../../../src/downloads/domain/content.js';
 import { Refused } from '../../../src/downloads/domain/refused.js';
-import { type ActiveRetry } from '../../../src/downloads/queries/active-retry.js';
-import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
+import { type ActiveRetry } from '../../../src/downloads/initiation/checks/active-retry.js';
+import { type StreamDirectory } from '../../../src/downloads/streams/stream-directory.js';
 import { type ReleaseSources } from '../../../src/releases/release-sources.js';
 import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
 import { MemoryEventLog } from '../memory-event-log.js';
@@ -43,7 +43,7 @@ export class Exploration {
   readonly tally = noTally();
   private readonly instances: Instance[] = [];
 
-  constructor(private readonly make: Make = (log, hint) => new EventStreams(log, hint)) {}
+  constructor(private readonly make: Make = (log, hint) => new StreamRepository(log, hint)) {}
 
   /** @returns what was broken, if anything was */
   async run(seed: number, tracing = false): Promise<{ violation: Violation | null; trace: readonly string[] }> {
@@ -176,7 +176,7 @@ class OneSchedule {
     const initiation = instance.initiation(this.grace);
     const cause = causeOf(command);
     if (retryOf) {
-      const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ChosenClient;
+      const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ClientSelector;
       const directory = instance.directory as StreamDirectory;
       const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, NO_LINKS, initiation);
       return handler.execute(new RetryDownload(retryOf, cause));

@@ -1,8 +1,8 @@
-import { DecisionRunner } from '../../../src/downloads/commands/decision-runner.js';
-import { EventStreams, type Hint } from '../../../src/downloads/commands/event-streams.js';
-import { Initiation } from '../../../src/downloads/commands/initiation.js';
-import { Lanes } from '../../../src/downloads/commands/lanes.js';
-import { type StreamDirectory } from '../../../src/downloads/queries/stream-directory.js';
+import { DecisionRunner } from '../../../src/downloads/streams/decision-runner.js';
+import { StreamRepository, type StreamExistenceHint } from '../../../src/downloads/streams/stream-repository.js';
+import { Initiation } from '../../../src/downloads/initiation/initiation.js';
+import { SerialByKey } from '../../../src/downloads/initiation/serial-by-key.js';
+import { type StreamDirectory } from '../../../src/downloads/streams/stream-directory.js';
 import {
   EventLog,
   type NewEvent,
@@ -84,7 +84,7 @@ class LogSeenByActor extends EventLog {
 }
 
 /** How the parts of an instance are made: a mutant makes other ones. */
-export type Make = (log: EventLog, hint: Hint) => EventStreams;
+export type Make = (log: EventLog, hint: StreamExistenceHint) => StreamRepository;
 
 /**
  * One running process: its own cache, its own lanes. It serves in many schedules, whose streams have names of
@@ -92,7 +92,7 @@ export type Make = (log: EventLog, hint: Hint) => EventStreams;
  */
 export class Instance {
   private readonly log = new LogSeenByActor();
-  readonly streams: EventStreams;
+  readonly streams: StreamRepository;
 
   constructor(make: Make) {
     this.streams = make(this.log, (stream) => this.log.mayBeThere(stream));
@@ -110,7 +110,7 @@ export class Instance {
       now: world.now,
       pause: (milliseconds: number) => actor.turn('pauses', `${milliseconds} ms`, world.now() + milliseconds),
     };
-    return new Initiation(this.streams, new Lanes(), clock, grace);
+    return new Initiation(this.streams, new SerialByKey(), clock, grace);
   }
 
   /** The projections, where streams are looked up, are no part of the protocol. */

@@ -1,10 +1,10 @@
-import { type EventIds, EventStreams } from '../../../src/downloads/commands/event-streams.js';
+import { type EventIds, StreamRepository } from '../../../src/downloads/streams/stream-repository.js';
 import { type Cause } from '../../../src/downloads/domain/commands.js';
 import { type LedgarrEvent } from '../../../src/downloads/domain/events.js';
 import { type Revision, RevisionConflict } from '../../../src/event-store/event-log.js';
 
 /** An absent holder of a claim is taken for dead, without being told so. */
-export class NoFence extends EventStreams {
+export class NoFence extends StreamRepository {
   override append(stream: string, events: readonly LedgarrEvent[], revision: Revision, cause: Cause, ids?: EventIds) {
     if (events[0]?.type !== 'download.initiation-fenced') return super.append(stream, events, revision, cause, ids);
     return Promise.resolve({ revision: revision as bigint, position: { commit: 0n, prepare: 0n } });
@@ -12,7 +12,7 @@ export class NoFence extends EventStreams {
 }
 
 /** On a conflict, what begins with one type of event is appended again by itself, at a revision that was read anew. */
-abstract class AppendAgain extends EventStreams {
+abstract class AppendAgain extends StreamRepository {
   protected abstract readonly type: LedgarrEvent['type'];
 
   /** @returns null where the conflict stands */
@@ -58,7 +58,7 @@ export class ClaimAtAnyRevision extends AppendAgain {
 }
 
 /** A claim has the same id at whatever revision it is made. */
-export class OneIdForEachClaim extends EventStreams {
+export class OneIdForEachClaim extends StreamRepository {
   override append(stream: string, events: readonly LedgarrEvent[], revision: Revision, cause: Cause, ids?: EventIds) {
     const [event] = events;
     const same = event?.type === 'content.claimed' ? { namespace: event.data.downloadId, from: 0 } : ids;

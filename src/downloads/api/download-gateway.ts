@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus, type ICommand, QueryBus } from '@nestjs/cqrs';
+import { type Position } from '../../event-store/event-log.js';
+import { type Initiated } from '../initiation/initiation.js';
+import { type DownloadView } from '../queries/download-view.js';
+import { ReadYourWrites } from '../streams/read-your-writes.js';
+import { GetDownloadOfCommand } from '../queries/get-download-of-command.js';
+import { GetDownload } from '../queries/get-download.js';
+import { viewOfInitiated } from '../queries/view-from-log.js';
+
+type Done = { downloadId: string; position: Position | null; stream: string; begun?: Initiated['begun'] };
+
+/** Runs a command and answers with the download as it is after it, never with an older view. */
+@Injectable()
+export class DownloadGateway {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute(command: ICommand): Promise<DownloadView> {
+    const done: Done = await this.commands.execute(command);
+    await this.readYourWrites.waitFor(done.position);
+    // A download that has only begun reads as its event does: the table need not be asked.
+    if (done.begun) return viewOfInitiated(done.begun.event, done.begun.at);
+    return this.of(done.downloadId, done.stream);
+  }
+
+  /** The download that an earlier run of a command has begun, if it had got so far. */
+  async begunBy(commandId: string): Promise<DownloadView | null> {
+    await this.readYourWrites.waitForNewest();
+    const id: string | null = await this.queries.execute(new GetDownloadOfCommand(commandId));
+    return id === null ? null : this.of(id);
+  }
+
+  of(downloadId: string, stream?: string): Promise<DownloadView> {
+    return this.queries.execute(new GetDownload(downloadId, stream));
+  }
+}

@@ -1,0 +1,82 @@
+import { type ClientBase, escapeLiteral, type QueryResult, type QueryResultRow } from 'pg';
+import { type Position } from '../../event-store/event-log.js';
+
+export type Checkpoint = { version: number; position: Position | null; eventsTotal: number };
+
+/** Somebody else moved the checkpoint: another runner, or a rebuild that swapped the tables. Read it again. */
+export class CheckpointMoved extends Error {
+  constructor(projection: string) {
+    super(`the checkpoint of ${projection} was moved by another runner or a rebuild`);
+  }
+}
+
+type Columns = { version: number; commit: string | null; prepare: string | null; events_total: string };
+
+const READ = `SELECT version, commit_position AS commit, prepare_position AS prepare, events_total FROM projections WHERE name = $1`;
+
+const checkpointOf = ({ version, commit, prepare, events_total }: Columns): Checkpoint => ({
+  version,
+  position: commit === null || prepare === null ? null : { commit: BigInt(commit), prepare: BigInt(prepare) },
+  eventsTotal: Number(events_total),
+});
+
+/** Reads the checkpoint; a projection that has none begins with the version of its code. */
+export const readCheckpoint = async (client: ClientBase, name: string, version: number): Promise<Checkpoint> => {
+  await client.query('INSERT INTO projections (name, version) VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, version]);
+  return checkpointOf((await client.query<Columns>(READ, [name])).rows[0]!);
+};
+
+/** Reads the checkpoint and keeps everybody from moving it until the transaction ends. Null where there is none yet. */
+export const lockCheckpoint = async (client: ClientBase, name: string): Promise<Checkpoint | null> => {
+  const { rows } = await client.query<Columns>(`${READ} FOR UPDATE`, [name]);
+  return rows[0] ? checkpointOf(rows[0]) : null;
+};
+
+export type Advance = {
+  name: string;
+  version: number;
+  from: Position | null;
+  to: Position;
+  events: number;
+  eventsPerSecond: number;
+  state: 'running' | 'catching-up';
+};
+
+/**
+ * Begins a transaction in which the checkpoint is moved, which takes its row until the transaction ends, and asks one
+ * thing more in it: one way to the database and back for all three. Every process is told of the move when it commits.
+ * @param question a statement without parameters
+ * @throws CheckpointMoved when it is not where this runner left it
+ */
+export const beginAdvanced = async <R extends QueryResultRow>(
+  client: ClientBase,
+  { name, version, from, to, events, eventsPerSecond, state }: Advance,
+  question: string,
+): Promise<R[]> => {
+  const results: unknown = await client.query(
+    `BEGIN;
+     UPDATE projections
+        SET commit_position = ${to.commit}, prepare_position = ${to.prepare}, events_total = events_total + ${events},
+            events_per_second = ${escapeLiteral(String(eventsPerSecond))}, state = ${escapeLiteral(state)}, error = NULL,
+            updated_at = clock_timestamp()
+      WHERE name = ${escapeLiteral(name)} AND version = ${version}
+        AND commit_position IS NOT DISTINCT FROM ${from?.commit ?? 'NULL'}::numeric
+        AND prepare_position IS NOT DISTINCT FROM ${from?.prepare ?? 'NULL'}::numeric
+      RETURNING pg_notify(${escapeLiteral(CHANNEL)}, ${escapeLiteral(noticeOf(name, to))});
+     ${question}`,
+  );
+  const [, moved, asked] = results as [QueryResult, QueryResult, QueryResult<R>];
+  if (moved.rowCount === 0) throw new CheckpointMoved(name);
+  return asked.rows;
+};
+
+/** The channel on which every move of a checkpoint is told. */
+export const CHANNEL = 'ledgarr_projection';
+
+/** Tells every process, when the transaction commits, that the projection is at `position`. */
+export const tellPosition = async (client: ClientBase, name: string, position: Position): Promise<void> => {
+  await client.query('SELECT pg_notify($1, $2)', [CHANNEL, noticeOf(name, position)]);
+};
+
+const noticeOf = (name: string, { commit, prepare }: Position): string =>
+  JSON.stringify({ name, commit: `${commit}`, prepare: `${prepare}` });

@@ -1,0 +1,52 @@
+import { escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
+import { type StoredEvent } from '../../event-store/event-log.js';
+
+/** Null stands for an event that only waits behind a bad one. */
+export type ParkedBecause = { event: StoredEvent; error: string | null };
+
+type Place = { readonly projection: { readonly name: string }; readonly schema: string };
+
+/** @returns the streams of which an event is parked: what follows in them is parked as well */
+export const parkedStreams = async (client: ClientBase, place: Place): Promise<Set<string>> => {
+  return streamsOf((await client.query<ParkedStream>(parkedStreamsSql(place))).rows);
+};
+
+export type ParkedStream = { stream: string };
+
+/** For who asks it together with something else. */
+export const parkedStreamsSql = ({ projection, schema }: Place): string =>
+  `SELECT DISTINCT stream FROM ${escapeIdentifier(schema)}.parked_events
+    WHERE projection = ${escapeLiteral(projection.name)} AND status = 'parked'`;
+
+export const streamsOf = (rows: readonly ParkedStream[]): Set<string> => new Set(rows.map(({ stream }) => stream));
+
+export const park = async (
+  client: ClientBase,
+  { projection, schema }: Place,
+  parked: readonly ParkedBecause[],
+): Promise<void> => {
+  if (parked.length === 0) return;
+  const events = parked.map(({ event }) => event);
+  await client.query(
+    `INSERT INTO ${escapeIdentifier(schema)}.parked_events (projection, stream, commit_position, prepare_position, revision,
+       event_id, type, data, metadata, created_at, error, attempts)
+     SELECT $1, stream, commit, prepare, revision, id, type, data, metadata, created, error, (error IS NOT NULL)::int
+       FROM unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[], $6::text[], $7::text[], $8::json[], $9::json[],
+                   $10::text[], $11::text[])
+         AS e(stream, commit, prepare, revision, id, type, data, metadata, created, error)
+     ON CONFLICT DO NOTHING`,
+    [
+      projection.name,
+      events.map(({ streamId }) => streamId),
+      events.map(({ position }) => position.commit),
+      events.map(({ position }) => position.prepare),
+      events.map(({ revision }) => revision),
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ data }) => JSON.stringify(data ?? null)),
+      events.map(({ metadata }) => JSON.stringify(metadata ?? null)),
+      events.map(({ createdAt }) => createdAt),
+      parked.map(({ error }) => error),
+    ],
+  );
+};

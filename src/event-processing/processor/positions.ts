@@ -1,0 +1,121 @@
+import { Subject, type Observable } from 'rxjs';
+import { type Client, type ClientConfig } from 'pg';
+import { comparePositions, type Position } from '../../event-store/event-log.js';
+import { BackOff } from './back-off.js';
+import { CHANNEL } from './checkpoint.js';
+import { type ProjectorLog } from './processor-logger.js';
+import { closeSession, openSession } from '../../database/sessions.js';
+
+export type ProjectionMoved = { name: string; position: Position };
+
+type Waiter = { name: string; position: Position; settle: (reached: boolean) => void };
+
+/**
+ * How far each projection is, whichever process runs it: one connection for each process that listens to what the
+ * batches tell when they commit. After it was lost, everything is read again.
+ */
+export class ProjectionPositions {
+  private readonly reached = new Map<string, Position>();
+  private readonly waiters = new Set<Waiter>();
+  private readonly moved = new Subject<ProjectionMoved>();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | null = null;
+
+  /** A batch was committed. Told again after a lost connection, since notices may have been missed. */
+  readonly changes: Observable<ProjectionMoved> = this.moved.asObservable();
+
+  constructor(
+    private readonly database: ClientConfig,
+    private readonly log: ProjectorLog,
+  ) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    for (const waiter of [...this.waiters]) waiter.settle(false);
+    await this.running;
+    this.moved.complete();
+  }
+
+  /** @returns true once the rows of the projection hold everything up to `position`; false after `timeoutMs` */
+  waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.has(name, position)) return Promise.resolve(true);
+    if (this.stopping.signal.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const settle = (reached: boolean): void => {
+        clearTimeout(timer);
+        this.waiters.delete(waiter);
+        resolve(reached);
+      };
+      const waiter = { name, position, settle };
+      const timer = setTimeout(() => settle(false), timeoutMs);
+      this.waiters.add(waiter);
+    });
+  }
+
+  private has(name: string, position: Position): boolean {
+    const reached = this.reached.get(name);
+    return reached !== undefined && comparePositions(reached, position) >= 0;
+  }
+
+  private async run(): Promise<void> {
+    const backOff = new BackOff();
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.listen(backOff);
+      } catch (error) {
+        this.log.warn({ err: error }, 'lost the connection that tells how far the projections are');
+        await backOff.wait(this.stopping.signal);
+      }
+    }
+  }
+
+  /** Returns when stopped. @throws when the connection is lost */
+  private async listen(backOff: BackOff): Promise<void> {
+    let lose: (error: Error) => void = () => {};
+    const lost = new Promise<never>((_, reject) => (lose = reject));
+    lost.catch(() => {}); // it is awaited below, when all is set up
+    const client = await openSession(this.database, 'ledgarr projection positions', lose);
+    try {
+      client.on('notification', ({ payload }) => this.hear(payload));
+      await client.query(`LISTEN ${CHANNEL}`);
+      // Only now: what was committed before the LISTEN is read, what comes after is heard.
+      await this.readAll(client);
+      backOff.reset();
+      await Promise.race([lost, aborted(this.stopping.signal)]);
+    } finally {
+      await closeSession(client);
+    }
+  }
+
+  private async readAll(client: Client): Promise<void> {
+    const { rows } = await client.query<{ name: string; commit: string; prepare: string }>(
+      `SELECT name, commit_position AS commit, prepare_position AS prepare FROM projections
+        WHERE commit_position IS NOT NULL`,
+    );
+    this.reached.clear();
+    for (const { name, commit, prepare } of rows) this.tell(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+  }
+
+  private hear(payload: string | undefined): void {
+    const { name, commit, prepare } = JSON.parse(payload ?? '') as Record<'name' | 'commit' | 'prepare', string>;
+    this.tell(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+  }
+
+  private tell(name: string, position: Position): void {
+    this.reached.set(name, position);
+    for (const waiter of [...this.waiters]) {
+      if (waiter.name === name && comparePositions(position, waiter.position) >= 0) waiter.settle(true);
+    }
+    this.moved.next({ name, position });
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,177 @@
+import { hostname } from 'node:os';
+import pg from 'pg';
+import { filter, type Observable } from 'rxjs';
+import { type EventLog, type Position } from '../../event-store/event-log.js';
+import { coalesced } from '../../database/coalesced.js';
+import { DatabaseUnavailable } from '../../database/database-unavailable.js';
+import { EventCount } from '../processor/event-count.js';
+import { CONNECTION_TIMEOUT_MS } from '../../database/data-source.js';
+import { ParkedEvents } from '../processor/parked-events.js';
+import { ProjectionPositions, type ProjectionMoved } from '../processor/positions.js';
+import { ProjectionRunner } from './projection-runner.js';
+import { LONGEST_COUNT, ProjectionStatusReader, type ProjectionStatus } from '../processor/status.js';
+import { roleSql } from './projection-role.js';
+import { type Projection, type Row } from './projection.js';
+import { type ProjectorLog } from '../processor/processor-logger.js';
+import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild/rebuild.js';
+import { within } from '../processor/within.js';
+
+export type ProjectorParts = {
+  databaseUrl: string;
+  log: EventLog;
+  projections: readonly Projection[];
+  logger: ProjectorLog;
+  /** Names this instance in the status; host and process id without. */
+  runner?: string;
+};
+
+/** Milliseconds. */
+const PATIENCE = 5_000;
+
+type Asked = { name: string; patience: number };
+
+export type RecordedConflict = {
+  id: string;
+  table: string;
+  unique: string[];
+  loser: Row;
+  winnerKey: Row;
+  eventId: string;
+  at: Date;
+};
+
+export class UnknownProjection extends Error {
+  constructor(name: string) {
+    super(`there is no projection ${name}`);
+  }
+}
+
+/** All projections of the app: runs them (once started), and answers and does what is asked of them (started or not). */
+export class Projector {
+  private readonly pool: pg.Pool;
+  private readonly positions: ProjectionPositions;
+  private readonly runners: ProjectionRunner[];
+  private readonly statusReaders: ProjectionStatusReader[];
+  private readonly counts = new Map<string, EventCount>();
+  private readonly readStatus = coalesced((asked: readonly Asked[]) => this.readStatuses(asked));
+  /** Why the last status could not be read. */
+  private unanswered: unknown = null;
+
+  constructor(private readonly parts: ProjectorParts) {
+    const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
+    const database = { connectionString: parts.databaseUrl };
+    this.pool = new pg.Pool({
+      ...database,
+      max: 3,
+      application_name: 'ledgarr projector',
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    });
+    this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
+    // Before anything that is asked on it; a connection that fails here fails with what is asked.
+    this.pool.on('connect', (client) => void client.query(roleSql(projections)).catch(() => undefined));
+    this.positions = new ProjectionPositions(database, log);
+    this.runners = projections.map(
+      (projection) => new ProjectionRunner({ projection, eventLog, database, runner, log }),
+    );
+    // What is known of the log by one checkpoint tells how far behind another is that is of the same streams.
+    const countOf = (streams: readonly string[]): EventCount => {
+      const key = streams.join('\n');
+      const count = this.counts.get(key) ?? new EventCount(eventLog, streams);
+      this.counts.set(key, count);
+      return count;
+    };
+    this.statusReaders = projections.map(
+      (projection) => new ProjectionStatusReader(this.pool, eventLog, projection, countOf(projection.streams)),
+    );
+  }
+
+  start(): void {
+    this.positions.start();
+    for (const runner of this.runners) runner.start();
+  }
+
+  /** Finishes the batches under way, gives the locks back and ends every connection. */
+  async stop(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+    await this.positions.stop();
+    for (const count of this.counts.values()) count.stop();
+    await this.pool.end();
+  }
+
+  /** @returns true once the rows hold everything up to `position`, whichever process writes them; false after `timeoutMs` */
+  waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
+    return this.positions.waitFor(name, position, timeoutMs);
+  }
+
+  /** Every batch of this projection that was committed, by whichever process. */
+  changesOf(name: string): Observable<ProjectionMoved> {
+    return this.positions.changes.pipe(filter((moved) => moved.name === name));
+  }
+
+  /**
+   * In the order of the definitions.
+   * @param patience milliseconds that the database and the event store are given
+   * @throws DatabaseUnavailable, EventStoreUnavailable
+   */
+  statuses(patience = PATIENCE): Promise<ProjectionStatus[]> {
+    return Promise.all(this.parts.projections.map(({ name }) => this.status(name, patience)));
+  }
+
+  /** @throws UnknownProjection, and as `statuses` */
+  async status(name: string, patience = PATIENCE): Promise<ProjectionStatus> {
+    const asked = { name: this.find(name).name, patience };
+    return within(patience + LONGEST_COUNT, this.readStatus(asked), () => {
+      // It waited for a status before it that found the same.
+      throw this.unanswered ?? new DatabaseUnavailable();
+    });
+  }
+
+  /** @throws UnknownProjection */
+  parked(name: string): ParkedEvents {
+    return new ParkedEvents(this.pool, this.find(name));
+  }
+
+  /** Builds the tables anew from the log, while reads and writes go on. @throws UnknownProjection, RebuildRunning */
+  async rebuild(
+    name: string,
+    options: Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'signal' | 'differences'> = {},
+  ): Promise<Rebuilt> {
+    const { log: eventLog, databaseUrl } = this.parts;
+    const projection = this.find(name);
+    return rebuild({ ...options, projection, eventLog, database: { connectionString: databaseUrl } });
+  }
+
+  /** Rows that had to go because a newer one had the same unique values, newest first. */
+  async conflicts(name: string, limit = 100): Promise<RecordedConflict[]> {
+    const { rows } = await this.pool.query<RecordedConflict>(
+      `SELECT id, table_name AS table, unique_columns AS unique, loser, winner_key AS "winnerKey", event_id AS "eventId", at
+         FROM projection_conflicts WHERE projection = $1 ORDER BY id DESC LIMIT $2`,
+      [this.find(name).name, limit],
+    );
+    return rows;
+  }
+
+  /** Each projection once, however many ask, and with the patience of the least patient. */
+  private async readStatuses(asked: readonly Asked[]): Promise<ProjectionStatus[]> {
+    const { projections } = this.parts;
+    const patience = Math.min(...asked.map((each) => each.patience));
+    const reading = new Map<string, Promise<ProjectionStatus>>();
+    for (const { name } of asked) {
+      const reader = this.statusReaders[projections.indexOf(this.find(name))]!;
+      reading.set(name, reading.get(name) ?? reader.read(patience));
+    }
+    try {
+      return await Promise.all(asked.map(({ name }) => reading.get(name)!));
+    } catch (error) {
+      this.unanswered = error;
+      throw error;
+    }
+  }
+
+  private find(name: string): Projection {
+    const found = this.parts.projections.find((projection) => projection.name === name);
+    if (!found) throw new UnknownProjection(name);
+    return found;
+  }
+}

@@ -1,0 +1,76 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type onRequestHookHandler,
+  type preParsingHookHandler,
+} from 'fastify';
+import { answerProblem, problemOfError, problemOfStatus } from '../answer-problem.js';
+import { bodyPace, type Pace } from './body-pace.js';
+import { type Drain } from './drain.js';
+import { parseJsonBody } from './json-body.js';
+import { invalidInput, ProblemError } from '../problem.js';
+import { applyRouteRules, type Authentications } from './route-rules.js';
+import { closeUnread, hasBody } from './unread-body.js';
+import { answerClientError, answerForNode } from './wire-problems.js';
+
+export type HttpServerOptions = {
+  authentications: Authentications;
+  drain: Drain;
+  /** In milliseconds: how long the headers of a request may take. */
+  headersMs?: number;
+  pace?: Pace;
+};
+
+/** Apache's `RequestReadTimeout` asks for as much time, and for less. */
+const PACE: Pace = { graceMs: 20_000, bytesPerSecond: 8 * 1024 };
+const HEADERS_MS = 15_000;
+
+/** The documentation is a plugin's. */
+const OPEN_PREFIXES = { '/api/docs': 'open', '/api/docs-json': 'open', '/api/docs-yaml': 'open', '/api/openapi.json': 'open' }; // prettier-ignore
+
+/**
+ * Fastify for Nest: it knows who asks and how much may be sent before it reads a body, and everything that is no success is a
+ * problem document, also where no route is reached.
+ */
+export function createHttpServer({ authentications, drain, ...options }: HttpServerOptions): FastifyAdapter {
+  const { headersMs = HEADERS_MS, pace = PACE } = options;
+  const adapter = new FastifyAdapter({
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4, requireHostHeader: false },
+    requestTimeout: 0, // `bodyPace` knows a slow line from one that holds a request open
+    return503OnClosing: false, // `drain` answers, with a problem
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(reply, problemOfError(error)),
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  answerForNode(server.server);
+  drain.addTo(server);
+  server.addHook('onRequest', refuseUnroutable);
+  server.addHook('preParsing', continueBody);
+  server.addHook('preParsing', bodyPace(pace));
+  server.addHook('onSend', closeUnread);
+  applyRouteRules(server, authentications, OPEN_PREFIXES);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) =>
+    parseJsonBody(body),
+  );
+  return adapter;
+}
+
+/** Where no route will look at it, a body is not read. */
+const refuseUnroutable: onRequestHookHandler = (request, _reply, done) => {
+  const { raw, is404, method } = request;
+  if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
+    return done(invalidInput([{ field: 'Host', problem: 'is missing' }]));
+  }
+  if (is404 && hasBody(raw)) return done(new ProblemError(problemOfStatus(404, `Cannot ${method} this path.`)));
+  done();
+};
+
+/** Who has asked first whether to send the body is told so: its key is right, and its size. */
+const continueBody: preParsingHookHandler = ({ raw }, reply, payload, done) => {
+  if (raw.headers.expect !== undefined) reply.raw.writeContinue();
+  done(null, payload);
+};
