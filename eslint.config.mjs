@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'node_modules/', '**/fixtures/**'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts', 'packages/**/*.ts'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -33,5 +33,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**', 'test/**', 'src/cli.ts', 'src/cli/**', 'src/demo/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['bench/**', 'test/**', 'packages/*/{bench,test}/**', 'src/cli.ts', 'src/cli/**'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -17,8 +17,12 @@ const project = (displayName, testMatch, more = {}) => ({
   testMatch,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@ledgarr/event-store-node/bench/(.*)$': '<rootDir>/packages/event-store-node/bench/$1',
+    '^@ledgarr/event-store-node/(.*)$': '<rootDir>/packages/event-store-node/src/$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/[^/]+/dist/'],
   transform: { '^.+\\.ts$': swc },
   ...more,
 });
@@ -33,8 +37,8 @@ export default {
   testTimeout: 120_000,
   maxWorkers: 2,
   projects: [
-    project('unit', ['<rootDir>/src/**/*.spec.ts']),
-    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], patient),
+    project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/packages/*/src/**/*.spec.ts']),
+    project('contract', ['<rootDir>/test/contract/**/*.spec.ts', '<rootDir>/packages/*/test/**/*.spec.ts'], patient),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], patient),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], patient),
   ],

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { startLedgarr } from '../test/support/ledgarr-process.js';
 import { EsdbEventLog } from '../src/event-store/esdb-event-log.js';
-import { freshPostgres, helper, type Measure, median, percentile } from '../packages/event-store-node/bench/measure.js';
+import { helper, type Measure, median, percentile } from '@ledgarr/event-store-node/bench/measure';
+import { freshPostgres } from './fresh-postgres.js';
 import { writePastAttempts } from './past-attempts.js';
 
 const CONNECTIONS = 16;
@@ -131,7 +132,7 @@ export async function benchCommands(): Promise<Measure[]> {
     stops.push(() => postgres.stop());
     const server = await startLedgarr(dataDir, { ...SETTINGS, DATABASE_URL: postgres.url });
     stops.push(() => server.stop());
-    const plain = await helper('plain-insert.js', postgres.url);
+    const plain = await helper(new URL('./plain-insert.js', import.meta.url), postgres.url);
     stops.push(() => Promise.resolve(plain.child.kill()));
     await server.api.call('POST', '/clients', CLIENT);
     const app = { url: server.url, key: (await readFile(join(dataDir, 'api-key'), 'utf8')).trim() };

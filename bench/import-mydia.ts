@@ -9,7 +9,7 @@ import { migrate } from '../src/database/migrate.js';
 import { importMydia } from '../src/imports/mydia/import-mydia.js';
 import { downloads } from '../src/downloads/projections/downloads.js';
 import { history } from '../src/downloads/projections/history.js';
-import { superviseNode } from '../packages/event-store-node/src/supervisor.js';
+import { superviseNode } from '@ledgarr/event-store-node/supervisor';
 import { startPostgres } from '../src/embedded/postgres/start-postgres.js';
 import { EsdbEventLog } from '../src/event-store/esdb-event-log.js';
 import { Projector } from '../src/event-processing/projections/projector.js';

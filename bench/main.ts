@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Measure, print } from '../packages/event-store-node/bench/measure.js';
+import { type Measure, print } from '@ledgarr/event-store-node/bench/measure';
 
 /** The suites: the file beside this one, and the function in it that measures. */
 const suites: Readonly<Record<string, readonly [file: string, measure: string]>> = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type LedgarrProcess, startLedgarr } from '../test/support/ledgarr-process.js';
-import { type Measure } from '../packages/event-store-node/bench/measure.js';
+import { type Measure } from '@ledgarr/event-store-node/bench/measure';
 
 const MAIN = new URL('../src/main.js', import.meta.url).pathname;
 

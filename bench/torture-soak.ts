@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLedgarr } from '../test/support/ledgarr-process.js';
-import { startNode } from '../packages/event-store-node/src/node.js';
+import { startNode } from '@ledgarr/event-store-node/node';
 import { CountingGateway } from '../test/support/counting-gateway.js';
 import { soak } from '../test/support/soak.js';
-import { freshPostgres } from '../packages/event-store-node/bench/measure.js';
+import { freshPostgres } from './fresh-postgres.js';
 
 /**
  * Probes the service and asks it in vain, so many times each, and prints what it holds before and after.

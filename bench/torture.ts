@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { tortureNode } from '../packages/event-store-node/bench/torture.js';
+import { tortureNode } from '@ledgarr/event-store-node/bench/torture';
+import { onFreshPostgres } from './fresh-postgres.js';
 import { tortureSoak } from './torture-soak.js';
 
 const asNumber = (text: string | undefined, otherwise: number): number => {
@@ -28,7 +29,7 @@ let broken = 0;
 if (!['all', 'soak', 'node', 'initiation'].includes(what))
   throw new Error('npm run torture -- [soak [times] | node [kills] | initiation [schedules] [seed]]');
 if (what === 'all' || what === 'soak') broken += await tortureSoak(asNumber(count, 20_000), asNumber(count, 20_000));
-if (what === 'all' || what === 'node') broken += await tortureNode(asNumber(count, 200));
+if (what === 'all' || what === 'node') broken += await onFreshPostgres((url) => tortureNode(url, asNumber(count, 200)));
 if (what === 'all' || what === 'initiation')
   broken += await initiation(asNumber(count, 100_000), asNumber(seed, Date.now() % 2 ** 31));
 process.exit(broken === 0 ? 0 : 1);

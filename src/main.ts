@@ -1,7 +1,7 @@
 import { CannotStart } from './config/cannot-start.js';
 import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/settings.js';
 import { createLog } from './config/logger.js';
-import { surviveClosedOutput } from '../packages/event-store-node/src/log-destination.js';
+import { surviveClosedOutput } from '@ledgarr/event-store-node/log-destination';
 import { startServer } from './server.js';
 
 /** Milliseconds. What is not ended by then loses nothing: it is as safe as after a crash. */

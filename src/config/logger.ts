@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { mapTexts } from '../database/storable-text.js';
 import { withoutSecrets } from '../releases/without-secrets.js';
-import { logDestination } from '../../packages/event-store-node/src/log-destination.js';
+import { logDestination } from '@ledgarr/event-store-node/log-destination';
 import { type Settings } from './settings.js';
 
 const OPTIONS = { origins: 'keep' } as const;

@@ -5,7 +5,7 @@ import { type Settings } from '../config/settings.js';
 import { migrate } from '../database/migrate.js';
 import { builtinClient, type ConfiguredClient } from '../download-clients/configured-client.js';
 import { startAria2 } from './aria2/aria2.js';
-import { superviseNode } from '../../packages/event-store-node/src/supervisor.js';
+import { superviseNode } from '@ledgarr/event-store-node/supervisor';
 import { type EmbeddedPostgres, startPostgres } from './postgres/start-postgres.js';
 
 /** What the service runs on: its own parts, or those that the settings name. */

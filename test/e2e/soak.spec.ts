@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/daemons/process.js';
 import { CountingGateway } from '../support/counting-gateway.js';
-import { freshNode, type TestNode } from '../support/event-store-node.js';
+import { freshNode, type TestNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 import { type Ledgarr, ledgarr } from '../support/ledgarr.js';
 import { soak, type SoakedApp } from '../support/soak.js';
 

@@ -4,14 +4,14 @@ import pino from 'pino';
 import { type Api } from '../support/api.js';
 import { seed } from '../support/seed.js';
 import { type DownloadView } from '../../src/downloads/queries/download-view.js';
-import { type SupervisedNode, superviseNode } from '../../packages/event-store-node/src/supervisor.js';
+import { type SupervisedNode, superviseNode } from '@ledgarr/event-store-node/supervisor';
 import { type Aria2, startAria2 } from '../support/daemons/aria2.js';
 import { until } from '../support/daemons/process.js';
 import { type Ledgarr, ledgarr, typesOf, untilEnded } from '../support/ledgarr.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 import { type Answer, ask, doubled, gist, movie, show } from '../support/requests.js';
 
-const NODE = fileURLToPath(new URL('../../dist/src/embedded/event-store-node/main.js', import.meta.url));
+const NODE = fileURLToPath(new URL('../../packages/event-store-node/dist/src/main.js', import.meta.url));
 const MB = 1024 * 1024;
 /** Any number: what the insert of an event waits for, while a test holds it. */
 const BETWEEN = 7_303_014_102;

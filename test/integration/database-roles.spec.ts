@@ -5,7 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { migrate } from '../../src/database/migrate.js';
 import { downloads } from '../../src/downloads/projections/downloads.js';
-import { startNode } from '../../packages/event-store-node/src/node.js';
+import { startNode } from '@ledgarr/event-store-node/node';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { ROLE } from '../../src/embedded/postgres/cluster.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres/start-postgres.js';

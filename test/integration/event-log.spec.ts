@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { type NewEvent, RevisionConflict } from '../../src/event-store/event-log.js';
-import { freshNode } from '../support/event-store-node.js';
+import { freshNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 
 const event = (n: number, id: string = randomUUID()): NewEvent => ({
   id,

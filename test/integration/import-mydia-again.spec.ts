@@ -5,7 +5,7 @@ import { type DownloadEvent } from '../../src/downloads/domain/events.js';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { history } from '../../src/downloads/projections/history.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
-import { freshNode } from '../support/event-store-node.js';
+import { freshNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 import { quiet } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { brokenPromises, contents, ledgarrDatabase, outcomes } from './fixtures/mydia/imported.js';

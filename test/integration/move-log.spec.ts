@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { ANY, binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { copyLog, exportLog, importLog, LogEnd, LogsDiffer } from '../../src/event-store/move-log.js';
 import { tempFolder } from '../support/daemons/process.js';
-import { freshNode, type TestNode } from '../support/event-store-node.js';
+import { freshNode, type TestNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 
 const nothing = () => undefined;
 

@@ -3,7 +3,7 @@ import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { LogEnd } from '../../src/event-store/move-log.js';
 import { CountingGateway } from '../support/counting-gateway.js';
 import { until } from '../support/daemons/process.js';
-import { freshNode, type TestNode } from '../support/event-store-node.js';
+import { freshNode, type TestNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 
 const event = () => ({
   id: randomUUID(),

@@ -8,7 +8,7 @@ import { apiKeyAuthentication } from '../../src/http/auth/api-key-authentication
 import { Drain } from '../../src/http/server/drain.js';
 import { createHttpServer } from '../../src/http/server/http-server.js';
 import { tempFolder } from './daemons/process.js';
-import { freshNode } from './event-store-node.js';
+import { freshNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 import { freshDatabase } from './postgres.js';
 
 export type App = { readonly api: Api; readonly databaseUrl: string; remove(): Promise<void> };

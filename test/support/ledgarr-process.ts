@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Api } from './api.js';
 
-const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+/** The built server: this file runs as it is written under jest, and from `dist/` in the demo and the benchmarks. */
+const BUILT = import.meta.url.includes('/dist/test/') ? '../../src/main.js' : '../../dist/src/main.js';
+const MAIN = fileURLToPath(new URL(BUILT, import.meta.url));
 
 /** The real server as a process of its own, on a data folder of its own. */
 export type LedgarrProcess = {

@@ -1,11 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { type Api } from './api.js';
 import { startLedgarr } from './ledgarr-process.js';
 import { tempFolder, until } from './daemons/process.js';
 import { freshDatabase } from './postgres.js';
-
-const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
 const FAST = {
   LEDGARR_POLL_ACTIVE_MS: '200',
@@ -38,7 +35,7 @@ export async function ledgarr(settings: Record<string, string> = {}): Promise<Le
   const [folder, database] = [await tempFolder('ledgarr'), await freshDatabase({ migrated: false })];
   const downloadDir = join(folder.path, 'downloads');
   const all = { ...FAST, LEDGARR_DOWNLOAD_DIR: downloadDir, DATABASE_URL: database.url, ...settings };
-  const begin = () => startLedgarr(folder.path, all, MAIN);
+  const begin = () => startLedgarr(folder.path, all);
   let running = await begin();
   return {
     get api() {

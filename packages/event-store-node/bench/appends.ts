@@ -19,7 +19,7 @@ export const measureAppends = async (
   nodeUrl: string,
   databaseUrl: string,
 ): Promise<Measure[]> => {
-  const { child, message: readyUrl } = await helper('./node-ready-answers.js', nodeUrl);
+  const { child, message: readyUrl } = await helper(new URL('./ready-answers.js', import.meta.url), nodeUrl);
   const instant = EventStoreDBClient.connectionString(readyUrl);
   const raw = await rawCommits(databaseUrl);
   const append = async (to: EventStoreDBClient, stream: string) => {

@@ -6,7 +6,7 @@ const ROUNDS = 5;
 
 /** Reads of $all through the client, and the client's reads of the same answers from a server that has them ready, by turns. */
 export const measureCatchUp = async (url: string): Promise<Measure[]> => {
-  const { child: ready, message: readyUrl } = await helper('./node-ready-answers.js', url);
+  const { child: ready, message: readyUrl } = await helper(new URL('./ready-answers.js', import.meta.url), url);
   const rounds: { measured: number; raw: number }[] = [];
   const whole = await catchUp(url, Infinity);
   for (let round = 0; round < ROUNDS; round++) {

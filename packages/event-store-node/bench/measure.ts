@@ -1,12 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import pino from 'pino';
 import { fileURLToPath } from 'node:url';
-import { startPostgres } from '../../../src/embedded/postgres/start-postgres.js';
 
 /** A figure, and where it has them: what it is held against, the ratio of the two, the goal and what a real EventStoreDB did. */
 export type Measure = {
@@ -50,14 +47,14 @@ export const residentMb = (pid: number): number => {
   return Number(kilobytes) / 1_024;
 };
 
-/** Starts a program of this folder and waits for the first message from it. @throws Error when it ends before that */
-export const helper = async (program: string, argument: string): Promise<{ child: ChildProcess; message: string }> => {
-  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [argument], {
+/** Starts a program and waits for the first message from it. @throws Error when it ends before that */
+export const helper = async (program: URL, argument: string): Promise<{ child: ChildProcess; message: string }> => {
+  const child = fork(fileURLToPath(program), [argument], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const left = new AbortController();
   const gone = once(child, 'exit', { signal: left.signal }).then(() => {
-    throw new Error(`${program} ended before it was ready`);
+    throw new Error(`${program.pathname} ended before it was ready`);
   });
   const [message] = (await Promise.race([once(child, 'message'), gone])) as [string];
   gone.catch(() => undefined); // It ends one day in any case; only until it is ready that is a failure.
@@ -68,18 +65,6 @@ export const helper = async (program: string, argument: string): Promise<{ child
 export const endHelper = async (child: ChildProcess): Promise<void> => {
   child.kill();
   await once(child, 'exit');
-};
-
-/** Starts a PostgreSQL with nothing in it, as the app has it embedded; `stop` removes it. */
-export const freshPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'ledgarr-bench-'));
-  await chmod(folder, 0o755); // PostgreSQL refuses to run as root, and must get there as somebody else
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: silent });
-  const stop = async () => {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { url: postgres.url, stop };
 };
 
 const figure = (value: number | undefined): string =>

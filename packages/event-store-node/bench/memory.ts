@@ -46,7 +46,7 @@ export const measureMemory = async (node: SupervisedNode): Promise<Measure[]> =>
   const during: number[] = [];
   const after: number[] = [];
   for (let round = 0; round < VANISHING_ROUNDS; round++) {
-    const { child: subscribers } = await helper('./node-subscribers.js', node.connectionString);
+    const { child: subscribers } = await helper(new URL('./subscribers.js', import.meta.url), node.connectionString);
     during.push(residentMb(node.pid!));
     subscribers.kill('SIGKILL');
     await once(subscribers, 'exit');

@@ -43,7 +43,7 @@ export class MortalNode {
 }
 
 const launch = (databaseUrl: string, port: number): ChildProcess => {
-  const program = fileURLToPath(new URL('../src/embedded/event-store-node/main.js', import.meta.url));
+  const program = fileURLToPath(new URL('../src/main.js', import.meta.url));
   return fork(program, ['--open', '--port', String(port)], {
     env: { ...process.env, LEDGARR_NODE_DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { superviseNode } from '../src/supervisor.js';
-import { freshPostgres, type Measure, silent } from './measure.js';
+import { type Measure, silent } from './measure.js';
 import { measureAppends } from './appends.js';
 import { measureCatchUp } from './catch-up.js';
 import { fillTo } from './fill.js';
@@ -16,28 +16,26 @@ const noted = (measures: Measure[]): Measure[] => {
   return measures;
 };
 
-/** The embedded node through the unmodified client, against raw commits on the same server. */
-export const benchNode = async (): Promise<Measure[]> => {
-  const postgres = await freshPostgres();
-  const start = () => superviseNode({ databaseUrl: postgres.url, logger: silent });
+/**
+ * The node through the unmodified client, against raw commits on the same server.
+ * @param databaseUrl of an empty database, which it fills
+ */
+export const benchNode = async (databaseUrl: string): Promise<Measure[]> => {
+  const start = () => superviseNode({ databaseUrl, logger: silent });
+  const young = await start();
+  const client = EventStoreDBClient.connectionString(young.connectionString);
+  const appends = noted(await measureAppends(client, young.connectionString, databaseUrl));
+  const latency = noted(await measureLatency(client));
+  await client.dispose();
+  await young.stop();
+  await fillTo(databaseUrl, EVENTS);
+  const started = await measureStart(start);
+  const { node } = started;
   try {
-    const young = await start();
-    const client = EventStoreDBClient.connectionString(young.connectionString);
-    const appends = noted(await measureAppends(client, young.connectionString, postgres.url));
-    const latency = noted(await measureLatency(client));
-    await client.dispose();
-    await young.stop();
-    await fillTo(postgres.url, EVENTS);
-    const started = await measureStart(start);
-    const { node } = started;
-    try {
-      const catchUp = noted(await measureCatchUp(node.connectionString));
-      const memory = await measureMemory(node);
-      return [...appends, ...catchUp, ...latency, ...started.measures, ...memory];
-    } finally {
-      await node.stop();
-    }
+    const catchUp = noted(await measureCatchUp(node.connectionString));
+    const memory = await measureMemory(node);
+    return [...appends, ...catchUp, ...latency, ...started.measures, ...memory];
   } finally {
-    await postgres.stop();
+    await node.stop();
   }
 };

@@ -1,7 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { freshPostgres } from './measure.js';
 import { MortalNode } from './mortal-node.js';
 import { Reader } from './torture-reader.js';
 import { Writers } from './torture-writers.js';
@@ -13,11 +12,11 @@ const REPORT_EVERY = 10;
 /**
  * Kills the node with SIGKILL so many times, at random moments while 32 writers write and subscribers read, and then
  * compares what was acknowledged and what was shown with what is there.
+ * @param databaseUrl of an empty database
  * @returns how many promises were broken
  */
-export const tortureNode = async (kills: number): Promise<number> => {
-  const postgres = await freshPostgres();
-  const node = await MortalNode.start(postgres.url);
+export const tortureNode = async (databaseUrl: string, kills: number): Promise<number> => {
+  const node = await MortalNode.start(databaseUrl);
   try {
     const client = EventStoreDBClient.connectionString(node.connectionString);
     const writers = new Writers(client, WRITERS);
@@ -37,10 +36,9 @@ export const tortureNode = async (kills: number): Promise<number> => {
     for (const reader of readers) reader.stop();
     await Promise.all(reading);
     await client.dispose();
-    return report(kept, writers.acknowledged, readers, await gaps(postgres.url));
+    return report(kept, writers.acknowledged, readers, await gaps(databaseUrl));
   } finally {
     await node.stop();
-    await postgres.stop();
   }
 };
 

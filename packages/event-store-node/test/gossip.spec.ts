@@ -6,7 +6,7 @@ import { credentials } from '@grpc/grpc-js';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { type RunningNode, startNode } from '../src/node.js';
-import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.js';
+import { type FreshDatabase, freshDatabase } from './support/databases.js';
 
 /** Passes connections on from a port of its own, as what ends TLS in front of a node does. */
 const forwarder = async (to: () => number): Promise<Server> => {
@@ -46,7 +46,7 @@ const members = async (address: string, authority?: string): Promise<string[]> =
   let node: RunningNode;
   let front: Server;
   beforeAll(async () => {
-    database = await freshDatabase({ migrated: false });
+    database = await freshDatabase();
     node = await startNode({ databaseUrl: database.url });
     front = await forwarder(() => node.port);
   });

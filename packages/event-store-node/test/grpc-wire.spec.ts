@@ -8,7 +8,7 @@ import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { gzipSync } from 'node:zlib';
 import { framed, MessageReader } from '../src/grpc/messages.js';
 import { type RunningNode, startNode } from '../src/node.js';
-import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.js';
+import { type FreshDatabase, freshDatabase } from './support/databases.js';
 
 const { AppendReq, BatchAppendReq, BatchAppendResp } = streams;
 const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
@@ -56,7 +56,7 @@ type Ended = { httpStatus: number; code: string | undefined; message: string | u
   let node: RunningNode;
   let session: ClientHttp2Session;
   beforeAll(async () => {
-    database = await freshDatabase({ migrated: false });
+    database = await freshDatabase();
     node = await startNode({ databaseUrl: database.url });
     session = connect(`http://127.0.0.1:${node.port}`, { maxSessionMemory: 100 });
     session.on('error', () => undefined);

@@ -4,7 +4,7 @@ import {
   persistentSubscriptionToStreamSettingsFromDefaults as toStream,
   streamNameFilter,
 } from '@eventstore/db-client';
-import { eventStore, type TestNode } from '../../../test/support/event-store-node.js';
+import { eventStore, type TestNode } from './support/fresh-node.js';
 import { append, consume, fresh, group } from './support/persistent-consumers.js';
 
 describe('persistent subscriptions, as groups', () => {

@@ -1,5 +1,5 @@
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
-import { eventStore, type TestNode } from '../../../test/support/event-store-node.js';
+import { eventStore, type TestNode } from './support/fresh-node.js';
 import { append, consume, eventually, fresh, group, parkedStream } from './support/persistent-consumers.js';
 
 describe('persistent subscriptions, as consumers see them', () => {

@@ -4,10 +4,10 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.js';
+import { type FreshDatabase, freshDatabase } from './support/databases.js';
 import { append, consume, eventually, fresh, group } from './support/persistent-consumers.js';
 
-const PROGRAM = path.resolve('dist/src/embedded/event-store-node/main.js');
+const PROGRAM = path.resolve('packages/event-store-node/dist/src/main.js');
 
 /** Only of the embedded node: another one is not ours to kill. */
 describe('persistent subscriptions of a node that is killed', () => {
@@ -15,7 +15,7 @@ describe('persistent subscriptions of a node that is killed', () => {
   let node: ChildProcess;
   let client: EventStoreDBClient;
   beforeEach(async () => {
-    database = await freshDatabase({ migrated: false });
+    database = await freshDatabase();
     await start();
   });
   afterEach(async () => {

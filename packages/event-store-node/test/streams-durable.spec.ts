@@ -9,9 +9,9 @@ import pino from 'pino';
 import { LogInUse } from '../src/log/log-lock.js';
 import { startNode } from '../src/node.js';
 import { superviseNode } from '../src/supervisor.js';
-import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.js';
+import { type FreshDatabase, freshDatabase } from './support/databases.js';
 
-const program = path.resolve('dist/src/embedded/event-store-node/main.js');
+const program = path.resolve('packages/event-store-node/dist/src/main.js');
 const logger = pino({ level: 'silent' });
 const unary = { credentials: { username: 'admin', password: 'changeit' } };
 const event = (n: number, id: string = randomUUID()) => jsonEvent({ id, type: 'Kept', data: { n } });
@@ -19,7 +19,7 @@ const event = (n: number, id: string = randomUUID()) => jsonEvent({ id, type: 'K
 /** The embedded node alone: what it does with its database and its process is no matter of the protocol. */
 (process.env.EVENTSTORE_URL ? describe.skip : describe)('the embedded node', () => {
   let database: FreshDatabase;
-  beforeEach(async () => (database = await freshDatabase({ migrated: false })));
+  beforeEach(async () => (database = await freshDatabase()));
   afterEach(() => database.drop());
 
   const idsOf = async (url: string): Promise<string[]> => {

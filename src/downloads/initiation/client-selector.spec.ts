@@ -18,33 +18,33 @@ const V1 = { protocol: 'torrent' } as const;
 describe('the client of a torrent that is BitTorrent v2 alone', () => {
   it('is the first that knows v2', async () => {
     const chosen = clients({ old: ['pause'], new: ['torrent-v2'] });
-    expect((await chosen.choose(V2, null)).id).toBe('new');
-    expect((await chosen.choose(V1, null)).id).toBe('old');
-    expect((await chosen.choose(V2, 'new')).id).toBe('new');
+    expect((await chosen.select(V2, null)).id).toBe('new');
+    expect((await chosen.select(V1, null)).id).toBe('old');
+    expect((await chosen.select(V2, 'new')).id).toBe('new');
   });
 
   it('is another one for a retry, where that of before does not know v2', async () => {
     const chosen = clients({ old: [], new: ['torrent-v2'] });
-    expect((await chosen.again('old', V2)).id).toBe('new');
-    expect((await chosen.again('old', V1)).id).toBe('old');
+    expect((await chosen.selectForRetry('old', V2)).id).toBe('new');
+    expect((await chosen.selectForRetry('old', V1)).id).toBe('old');
   });
 
   it('is not the one that was asked for without knowing v2, and those that do are named', async () => {
-    await expect(clients({ old: [], new: ['torrent-v2'] }).choose(V2, 'old')).rejects.toMatchObject({
+    await expect(clients({ old: [], new: ['torrent-v2'] }).select(V2, 'old')).rejects.toMatchObject({
       code: 'invalid-release',
       message: expect.stringMatching(/BitTorrent v2 .* old \(aria2\) .* could take it: new\./) as string,
     });
   });
 
   it('is none where none knows v2, and a kind that does is named', async () => {
-    await expect(clients({ old: [], older: [] }).choose(V2, null)).rejects.toMatchObject({
+    await expect(clients({ old: [], older: [] }).select(V2, null)).rejects.toMatchObject({
       code: 'invalid-release',
       message: expect.stringMatching(/old \(aria2\), older \(aria2\) cannot .* qBittorrent 4\.4/) as string,
     });
   });
 
   it('is refused as any torrent where there is no client at all', async () => {
-    await expect(clients({}).choose(V2, null)).rejects.toMatchObject({ code: 'no-client-available' });
-    await expect(clients({ old: [] }).choose(V2, 'unknown')).rejects.toMatchObject({ code: 'no-client-available' });
+    await expect(clients({}).select(V2, null)).rejects.toMatchObject({ code: 'no-client-available' });
+    await expect(clients({ old: [] }).select(V2, 'unknown')).rejects.toMatchObject({ code: 'no-client-available' });
   });
 });

@@ -1,9 +1,9 @@
-import { readFile, parseFolderNames } from './parse-media-name.js';
+import { parseFileName, parseFolderNames } from './parse-media-name.js';
 
 /** `key (year)`, or `key s1 e1`, of each reading. */
 const read = (path: string, alone = false): string[] => {
   const parts = path.split('/');
-  return readFile(parts.at(-1) ?? '', parseFolderNames(parts.slice(0, -1)), alone).map((reading) =>
+  return parseFileName(parts.at(-1) ?? '', parseFolderNames(parts.slice(0, -1)), alone).map((reading) =>
     reading.kind === 'movie'
       ? `${reading.key} (${reading.year})`
       : `${reading.key} s${reading.season} e${reading.episodes.join(',')}`,

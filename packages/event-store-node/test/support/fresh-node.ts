@@ -1,5 +1,5 @@
-import { startNode } from '../../packages/event-store-node/src/node.js';
-import { freshDatabase } from './postgres.js';
+import { startNode } from '../../src/node.js';
+import { freshDatabase } from './databases.js';
 
 export type TestNode = {
   /** For `EventStoreDBClient.connectionString`. */
@@ -9,7 +9,7 @@ export type TestNode = {
 
 /** An event store with nothing in it, open to everybody, in this process and on a database of its own. */
 export const freshNode = async (): Promise<TestNode> => {
-  const database = await freshDatabase({ migrated: false });
+  const database = await freshDatabase();
   const node = await startNode({ databaseUrl: database.url });
   return {
     url: node.connectionString,
