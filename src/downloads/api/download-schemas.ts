@@ -5,16 +5,20 @@ import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
 import { isOfKnownYear } from '../queries/page.js';
 
+/** Characters of a text that is looked at more closely: over megabytes, a regular expression takes its time or the stack. */
+const MOST_RAW = 10_000;
+
 /** Words for people, in one line: a title or an indexer may bring any character along. */
 const words = (most: number) =>
   z
     .string()
+    .max(MOST_RAW, { abort: true })
     .overwrite((text) => plainText(text) ?? '')
     .min(1)
     .max(most);
 /** A text that must be taken as it is, or not at all. */
 const exact = (most: number) =>
-  z.string().max(most).regex(STORABLE, { error: 'holds a character that cannot be stored' });
+  z.string().max(most, { abort: true }).regex(STORABLE, { error: 'holds a character that cannot be stored' });
 
 const mediaId = z
   .string()
@@ -133,7 +137,10 @@ export const attemptsQuery = z.strictObject({
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',
 });
-const httpUrl = exact(2_000).regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { error: 'is an address, as http://nas:9091' });
+const anAddress = { error: 'is an address, as http://nas:9091' };
+const httpUrl = exact(2_000)
+  .regex(/^(https?|wss?|scgi):\/\/[^\s/]+/, { ...anAddress, abort: true })
+  .refine((url) => URL.canParse(url), anAddress);
 const clientFields = {
   name: words(200),
   type: z.enum(CLIENT_TYPES),
@@ -148,7 +155,7 @@ const clientFields = {
     .max(100)
     .default([]),
   adopt: z.enum(['all', 'category', 'none']).default('none'),
-  failAfterStalledMinutes: z.int().min(1).nullable().default(null),
+  failAfterStalledMinutes: z.int().min(1).max(525_600).nullable().default(null),
   removeAfterSeeding: z.boolean().default(false),
 };
 const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish() };
