@@ -6,13 +6,14 @@ import { ProblemError } from '../http/problem.js';
 import { Valid } from '../http/valid.pipe.js';
 import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
 import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild.js';
+import { STORABLE } from '../database/storable-text.js';
 
 const rebuildInput = z
   .strictObject({ dryRun: z.boolean().optional() })
   .nullish()
   .transform((input) => input ?? {});
 const retryInput = z
-  .strictObject({ stream: z.string().optional() })
+  .strictObject({ stream: z.string().max(1_000, { abort: true }).regex(STORABLE).optional() })
   .nullish()
   .transform((input) => input ?? {});
 

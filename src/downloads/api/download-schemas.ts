@@ -8,10 +8,14 @@ import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
 import { isStorableInstant } from '../queries/page.js';
 
+/** Characters of a text that is looked at more closely: over megabytes, a regular expression takes its time or the stack. */
+const MOST_RAW = 10_000;
+
 /** Words for people, in one line: a title or an indexer may bring any character along. */
 const words = (most: number) =>
   z
     .string()
+    .max(MOST_RAW, { abort: true })
     .overwrite((text) => plainText(text) ?? '')
     .min(1)
     .max(most);
@@ -24,7 +28,7 @@ const copiedWords = (most: number) =>
     .max(most);
 /** A text that must be taken as it is, or not at all. */
 const exact = (most: number) =>
-  z.string().max(most).regex(STORABLE, { error: 'holds a character that cannot be stored' });
+  z.string().max(most, { abort: true }).regex(STORABLE, { error: 'holds a character that cannot be stored' });
 
 const mediaId = z
   .string()
@@ -147,7 +151,7 @@ export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
 });
 const address = z
   .string()
-  .max(2_000)
+  .max(2_000, { abort: true })
   .superRefine((url, context) => {
     const problem = addressProblem(url);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
@@ -166,7 +170,7 @@ const clientFields = {
     .max(100)
     .default([]),
   adopt: z.enum(['all', 'category', 'none']).default('none'),
-  failAfterStalledMinutes: z.int().min(1).max(1_000_000).nullable().default(null),
+  failAfterStalledMinutes: z.int().min(1).max(525_600).nullable().default(null),
   removeAfterSeeding: z.boolean().default(false),
 };
 const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish() };
