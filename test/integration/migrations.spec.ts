@@ -210,7 +210,8 @@ describe('each later migration on a database that is in use', () => {
     const before = await dump();
     for (let count = first.length + 1; count <= all.length; count += 1) {
       await migrate(database.url, { migrations: all.slice(0, count) });
-      expect(await dump()).toEqual(before);
+      // Columns that came since are empty.
+      expect(await dump()).toEqual(before.map((table) => table.map((row) => expect.objectContaining(row))));
     }
     expect(before[1]).toMatchObject([{ commit_position: '18446744073709551615' }]);
   });
