@@ -107,6 +107,19 @@ describe('what a completed download has left', () => {
     expect(await refusedBy(season(...numbers, 1_001))).toEqual([]);
   });
 
+  it('is told by the whole list of files, where its event names the first of them only', async () => {
+    const names = ['S01E01.mkv', 'S01E02.mkv'];
+    await completed(season(), ...names);
+    const files = JSON.stringify(names.map((name) => ({ path: path(name), sizeBytes: 1 })));
+    await database.query('INSERT INTO file_lists (ref, files) VALUES ($1, $2)', [mediaId, files]);
+    await database.query('UPDATE download_attempts SET files = files - 1, files_ref = $1 WHERE media_id = $1', [
+      mediaId,
+    ]);
+    expect(await refusedBy(episode(2))).toEqual(['S01E02.mkv']);
+    await deleted('S01E02.mkv');
+    expect([await refusedBy(episode(2)), await refusedBy(episode(1))]).toEqual([[], ['S01E01.mkv']]);
+  });
+
   it('is nothing where nothing but words was brought', async () => {
     await completed(season(), 'info.nfo', 'cover.jpg');
     expect(await refusedBy(episode(99))).toEqual([]);

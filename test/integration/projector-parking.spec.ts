@@ -88,6 +88,22 @@ describe('bad events', () => {
     expect(parked[0]!.data).toEqual({ key: 'bad', ...data });
   });
 
+  it('parks one whose stream or data no table can hold, and goes on', async () => {
+    const deep = (levels: number): unknown => Array.from({ length: levels }).reduce((inner: unknown) => [inner], 1);
+    const projector = run();
+    await tell(log, 'a\0b', 'started', { note: 'x\0' });
+    await tell(log, 'a\0b', 'changed', { note: 'later' });
+    await tell(log, 'deep', 'garbled', { body: deep(2_000) });
+    await done(await tell(log, 'c', 'started'));
+    expect(await ids()).toEqual(['c']);
+    const parked = await projector.parked('items').list();
+    expect(parked.map(({ stream, type, data }) => [stream, type, data === null])).toEqual([
+      ['item-a\\0b', 'started', false],
+      ['item-a\\0b', 'changed', false],
+      ['item-deep', 'garbled', true],
+    ]);
+  });
+
   it('retries them in order, and the first that fails stays with the rest', async () => {
     const broken = new Set(['1', '3']);
     const moody: Projection = {

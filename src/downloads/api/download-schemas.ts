@@ -23,6 +23,7 @@ const words = (most: number) =>
 const copiedWords = (most: number) =>
   z
     .string()
+    .max(MOST_RAW, { abort: true })
     .overwrite((text) => plainText(withoutEntities(text)) ?? '')
     .min(1)
     .max(most);

@@ -48,6 +48,17 @@ describe('reading', () => {
     expect(() => readEvent(stored('download.paused.v1.json', { data }))).toThrow(MalformedEvent),
   );
 
+  it.each([
+    ['a priority', { priority: 1e12 }],
+    ['a season', { content: { kind: 'season', mediaId: 'tvdb:1', season: 2 ** 31 } }],
+    ['an episode', { content: { kind: 'episodes', mediaId: 'tvdb:1', season: 1, episodes: [2 ** 40] } }],
+    ['an id', { itemKey: 'k'.repeat(3_000) }],
+  ])('refuses %s that is larger than its column or its index', (_, odd) => {
+    const { data } = stored('download.initiated.v1.json');
+    const event = stored('download.initiated.v1.json', { data: { ...(data as object), ...odd } });
+    expect(() => readEvent(event)).toThrow(MalformedEvent);
+  });
+
   it('keeps no field that the type does not have', () => {
     const { data } = stored('download.paused.v1.json');
     const event = stored('download.paused.v1.json', { data: { ...(data as object), secret: 1 } });

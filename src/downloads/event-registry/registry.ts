@@ -12,10 +12,14 @@ type Registered<E extends LedgarrEvent> = {
 const id = z.uuid();
 const text = z.string().min(1);
 const bytes = z.number().int().nonnegative();
-const season = z.number().int().nonnegative();
-const episode = z.number().int().nonnegative();
+// As large as the columns and indexes that hold them: what is larger is parked here, and stops no rebuild.
+const season = z.int32().nonnegative();
+const episode = z.int32().nonnegative();
 
-const work = { mediaId: text, title: z.string().optional() };
+/** What an index holds: an entry of PostgreSQL's has 2,704 bytes at most. */
+const indexed = text.max(600);
+
+const work = { mediaId: indexed, title: z.string().optional() };
 export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('movie'), ...work, year: z.number().int().optional() }),
   z.object({ kind: z.literal('episodes'), ...work, season, episodes: z.array(episode).min(1) }),
@@ -31,14 +35,14 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
     version: 1,
     schema: z.object({
       downloadId: id,
-      client: text,
-      itemKey: text,
-      downloadClientId: text.nullable(),
+      client: indexed,
+      itemKey: indexed,
+      downloadClientId: indexed.nullable(),
       protocol: z.enum(['torrent', 'usenet', 'direct']),
       title: text,
       content: contentSchema.nullable(),
       category: z.string().nullable(),
-      priority: z.number().int().nullable(),
+      priority: z.int32().nullable(),
       indexer: z.string().nullable(),
       sizeBytes: bytes.nullable(),
       releaseRef: z.string().nullable(),
@@ -46,7 +50,7 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
       retryOf: id.nullable(),
     }),
   },
-  'download.accepted': { version: 1, schema: z.object({ downloadId: id, downloadClientId: text }) },
+  'download.accepted': { version: 1, schema: z.object({ downloadId: id, downloadClientId: indexed }) },
   'download.paused': { version: 1, schema: z.object({ downloadId: id }) },
   'download.resumed': { version: 1, schema: z.object({ downloadId: id }) },
   'download.completed': {

@@ -20,6 +20,23 @@ export const parkedStreamsSql = ({ projection, schema }: Place): string =>
 
 export const streamsOf = (rows: readonly ParkedStream[]): Set<string> => new Set(rows.map(({ stream }) => stream));
 
+/** A stream or a type as a table can hold it: no text column takes NUL. */
+export const storedName = (name: string): string => name.replaceAll('\0', '\\0');
+
+/** More levels than these neither JSON.stringify nor PostgreSQL takes: such data are not kept, the event stays in the log. */
+const MOST_LEVELS = 500;
+
+const jsonOf = (value: unknown): string => JSON.stringify(isDeep(value) ? null : (value ?? null));
+
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each as object) : []));
+  }
+  return false;
+}
+
 export const park = async (
   client: ClientBase,
   { projection, schema }: Place,
@@ -37,14 +54,14 @@ export const park = async (
      ON CONFLICT DO NOTHING`,
     [
       projection.name,
-      events.map(({ streamId }) => streamId),
+      events.map(({ streamId }) => storedName(streamId)),
       events.map(({ position }) => position.commit),
       events.map(({ position }) => position.prepare),
       events.map(({ revision }) => revision),
       events.map(({ id }) => id),
-      events.map(({ type }) => type),
-      events.map(({ data }) => JSON.stringify(data ?? null)),
-      events.map(({ metadata }) => JSON.stringify(metadata ?? null)),
+      events.map(({ type }) => storedName(type)),
+      events.map(({ data }) => jsonOf(data)),
+      events.map(({ metadata }) => jsonOf(metadata)),
       events.map(({ createdAt }) => createdAt),
       parked.map(({ error }) => error),
     ],

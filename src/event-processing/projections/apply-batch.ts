@@ -2,7 +2,7 @@ import { escapeIdentifier, type ClientBase } from 'pg';
 import { storableText } from '../../database/storable-text.js';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { NetEffect, rowsPassedThrough, type Conflict } from './net-effect.js';
-import { park, type ParkedBecause } from '../processor/parking.js';
+import { park, storedName, type ParkedBecause } from '../processor/parking.js';
 import { type Projection, type RowChange } from './projection.js';
 import { isRefusal, RefusedRow } from './refused-row.js';
 import { readColumns, TableSql, toJson } from './table-writer.js';
@@ -59,7 +59,7 @@ export const projectBatch = async (
     const item = applyProjection(target, event);
     if (item === null) counts.unknownTypes += 1;
     else if (stuck.has(event.streamId)) bad.push({ event, error: null });
-    else if (item.changes instanceof Error && !parked.has(event.streamId)) {
+    else if (item.changes instanceof Error && !parked.has(storedName(event.streamId))) {
       stuck.add(event.streamId);
       bad.push({ event, error: item.changes.message });
     } else good.push(item);
@@ -108,13 +108,13 @@ class Batch {
 
   /** Parks what follows a parked event in its stream. @returns the rest */
   private async unparked(items: readonly Item[]): Promise<Item[]> {
-    const [waiting, free] = partition(items, ({ event }) => this.parked.has(event.streamId));
+    const [waiting, free] = partition(items, ({ event }) => this.parked.has(storedName(event.streamId)));
     await this.park(waiting.map(({ event }) => ({ event, error: null })));
     return free;
   }
 
   async park(events: readonly ParkedBecause[]): Promise<void> {
-    for (const { event } of events) this.parked.add(event.streamId);
+    for (const { event } of events) this.parked.add(storedName(event.streamId));
     await park(this.client, this.target, events);
   }
 }
