@@ -6,7 +6,7 @@ import { keptAddress, shownAddress, splitAddress } from '../download-clients/cli
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../download-clients/configured-clients.js';
 import { ClientRefused, ClientUnavailable } from '../download-clients/download-client.js';
 import { slugOf } from '../download-clients/slug.js';
-import { withoutSecrets } from '../releases/without-secrets.js';
+import { withoutSecrets } from '../text/without-secrets.js';
 import { invalidInput, ProblemError } from '../http/problem.js';
 import { Valid } from '../http/valid.pipe.js';
 import { Answers, Sends } from '../downloads/api/describe.js';

@@ -1,6 +1,6 @@
 import pino, { type Logger } from 'pino';
-import { mapTexts } from '../database/storable-text.js';
-import { withoutSecrets } from '../releases/without-secrets.js';
+import { mapTexts } from '../text/storable-text.js';
+import { withoutSecrets } from '../text/without-secrets.js';
 import { logDestination } from '@ledgarr/event-store-node/log-destination';
 import { type Settings } from './settings.js';
 

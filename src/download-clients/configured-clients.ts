@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { coalesced } from '../database/coalesced.js';
-import { storableText } from '../database/storable-text.js';
-import { withoutSecrets } from '../releases/without-secrets.js';
+import { storableText } from '../text/storable-text.js';
+import { withoutSecrets } from '../text/without-secrets.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
 import { type DownloadClient } from './download-client.js';
 import { openClient } from './open-client.js';

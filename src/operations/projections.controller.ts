@@ -6,7 +6,7 @@ import { ProblemError } from '../http/problem.js';
 import { Valid } from '../http/valid.pipe.js';
 import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
 import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild.js';
-import { STORABLE } from '../database/storable-text.js';
+import { STORABLE } from '../text/storable-text.js';
 
 const rebuildInput = z
   .strictObject({ dryRun: z.boolean().optional() })

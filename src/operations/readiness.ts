@@ -4,7 +4,7 @@ import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../download-clients/configured-clients.js';
 import { LibraryIndex } from '../library/library-index.js';
-import { type ProjectionStatus } from '../event-processing/processor/status.js';
+import { type ProjectionStatus } from '../event-processing/projections/status.js';
 import { Projector } from '../event-processing/projections/projector.js';
 import { within } from '../event-processing/processor/within.js';
 

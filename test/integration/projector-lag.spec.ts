@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseUnavailable } from '../../src/database/database-unavailable.js';
 import { type Position } from '../../src/event-store/event-log.js';
 import { EventStoreUnavailable } from '../../src/event-store/unknown-outcome.js';
-import { type ProjectionStatus } from '../../src/event-processing/processor/status.js';
+import { type ProjectionStatus } from '../../src/event-processing/projections/status.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
 import { until } from '../support/daemons/process.js';
 import { createItems, items, newEvent, projected, quiet, rowsOf, tell } from '../support/items-projection.js';

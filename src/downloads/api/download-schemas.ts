@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { STORABLE } from '../../database/storable-text.js';
-import { withoutEntities } from '../../releases/html-text.js';
-import { plainText } from '../../releases/plain-text.js';
+import { STORABLE } from '../../text/storable-text.js';
+import { withoutEntities } from '../../text/html-text.js';
+import { plainText } from '../../text/plain-text.js';
 import { addressProblem } from '../../download-clients/address-problem.js';
 import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ReleaseSources } from '../../releases/release-sources.js';
-import { withoutSecrets } from '../../releases/without-secrets.js';
+import { withoutSecrets } from '../../text/without-secrets.js';
 import { InvalidRelease, type Release } from '../../releases/release.js';
 import { readTorrentFile } from '../../releases/torrents/torrent-file.js';
 import { type Cause } from '../domain/commands.js';

@@ -5,7 +5,7 @@ import { type ConfiguredClients } from '../../download-clients/configured-client
 import { ClientUnavailable } from '../../download-clients/download-client.js';
 import { type ClientCalls } from './client-calls.js';
 import { writeTrouble } from '../monitor/telemetry.js';
-import { plainMessage, RowBackOff } from '../row-back-off.js';
+import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 
 const FIRST_PAUSE = 500;

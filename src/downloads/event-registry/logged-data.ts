@@ -1,5 +1,5 @@
-import { mapTexts, storable } from '../../database/storable-text.js';
-import { withoutLinks, withoutSecrets } from '../../releases/without-secrets.js';
+import { mapTexts, storable } from '../../text/storable-text.js';
+import { withoutLinks, withoutSecrets } from '../../text/without-secrets.js';
 
 /** Names that came from outside, and what programs say. All else is a code, an id or a path, and must stay as it is. */
 const HIDES: Record<string, (text: string) => string> = {

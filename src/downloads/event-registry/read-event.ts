@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable } from '../../database/storable-text.js';
+import { storable } from '../../text/storable-text.js';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type LedgarrEvent } from '../domain/events.js';
 import { registry } from './registry.js';

@@ -4,7 +4,7 @@ import { episodeWord, seasonWord } from '../../library/names/marker-words.js';
 import { readSeasons } from '../../library/names/season-marker.js';
 import { beforeCompleteSeries, mayBeItsName, showName, speaksOfShow } from '../../library/names/show-name.js';
 import { titleKey } from '../../library/names/title-key.js';
-import { withoutEntities } from '../../releases/html-text.js';
+import { withoutEntities } from '../../text/html-text.js';
 import { type Content } from '../domain/content.js';
 
 /** File systems end names at 255; looking for words in much more than that takes long. */

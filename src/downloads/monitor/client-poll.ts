@@ -7,7 +7,7 @@ import { type ClientItem, ClientUnavailable, type DownloadClient } from '../../d
 import { localPath } from '../../download-clients/path-mapping.js';
 import { causeOfObservation } from '../streams/cause-of-observation.js';
 import { CompleteDownload, FailDownload, ReportItemGone } from '../domain/commands.js';
-import { plainMessage, RowBackOff } from '../row-back-off.js';
+import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { ABSENCE, type ClientSight, type Judged, judgeAbsence } from './absence.js';
 import { wrongFile } from './direct-file.js';
 import { type FollowedRow, observe, type Observation } from './observation.js';

@@ -1,8 +1,8 @@
 import { type DataSource, QueryFailedError } from 'typeorm';
-import { storable, storableText } from '../../database/storable-text.js';
+import { storable, storableText } from '../../text/storable-text.js';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { caseHint, localPath } from '../../download-clients/path-mapping.js';
-import { withoutSecrets } from '../../releases/without-secrets.js';
+import { withoutSecrets } from '../../text/without-secrets.js';
 import { type FollowedRow, type Observation } from './observation.js';
 
 /** Accepted rows, whose fate the client decides now. */

@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { STORABLE } from '../../database/storable-text.js';
+import { STORABLE } from '../../text/storable-text.js';
 import { type DownloadView, QUEUE, toView } from './download-view.js';
 import { Conditions, containing, cursorInstant, decodeCursor, encodeCursor, instantSql, type Page } from './page.js';
 

@@ -1,5 +1,5 @@
 import { comparePositions, type EventLog, type Position } from '../../event-store/event-log.js';
-import { pause } from './back-off.js';
+import { pause } from '../subscription/back-off.js';
 
 /** So many events of certain streams are in the log up to a position: null before the first. */
 export type Counted = { readonly position: Position | null; readonly events: number };

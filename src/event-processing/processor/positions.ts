@@ -1,7 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type Position } from '../../event-store/event-log.js';
-import { BackOff } from './back-off.js';
+import { BackOff } from '../subscription/back-off.js';
 import { CHANNEL } from './checkpoint.js';
 import { type ProjectorLog } from './processor-logger.js';
 import { closeSession, openSession } from '../../database/sessions.js';

@@ -1,5 +1,5 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
-import { storableText } from '../../database/storable-text.js';
+import { storableText } from '../../text/storable-text.js';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { NetEffect, rowsPassedThrough, type Conflict } from './net-effect.js';
 import { park, storedName, type ParkedBecause } from '../processor/parking.js';

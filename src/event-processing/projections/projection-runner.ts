@@ -1,6 +1,6 @@
 import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../event-store/event-log.js';
-import { BackOff, pause } from '../processor/back-off.js';
+import { BackOff, pause } from '../subscription/back-off.js';
 import { beginAdvanced, CheckpointMoved, readCheckpoint, type Checkpoint } from '../processor/checkpoint.js';
 import { EventBatches } from '../subscription/event-batches.js';
 import { parkedStreamsSql, streamsOf, type ParkedStream } from '../processor/parking.js';

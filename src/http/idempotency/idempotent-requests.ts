@@ -1,4 +1,4 @@
-import { storable } from '../../database/storable-text.js';
+import { storable } from '../../text/storable-text.js';
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';

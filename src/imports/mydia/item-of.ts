@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { directLinkKey } from '../../releases/links/direct-link.js';
 import { magnetOf, readMagnet } from '../../releases/torrents/magnet.js';
 import { InvalidRelease, type ReleasePayload } from '../../releases/release.js';
-import { withoutLinks } from '../../releases/without-secrets.js';
+import { withoutLinks } from '../../text/without-secrets.js';
 import { type ClientType } from '../../download-clients/download-client.js';
 import { type Protocol } from '../../downloads/domain/events.js';
 

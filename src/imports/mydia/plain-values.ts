@@ -1,5 +1,5 @@
-import { plainText as plain } from '../../releases/plain-text.js';
-import { withoutLinks, withoutSecrets } from '../../releases/without-secrets.js';
+import { plainText as plain } from '../../text/plain-text.js';
+import { withoutLinks, withoutSecrets } from '../../text/without-secrets.js';
 
 /** What Mydia's columns mean, read with patience: other versions wrote otherwise, and some of it is broken. */
 

@@ -1,6 +1,6 @@
 import { rootOf, saidIn, type Said } from './markup.js';
-import { plainText } from '../plain-text.js';
-import { withoutSecrets } from '../without-secrets.js';
+import { plainText } from '../../text/plain-text.js';
+import { withoutSecrets } from '../../text/without-secrets.js';
 
 /** By these names JSON and XML say what is wrong, the clearest first. */
 const REASONS = ['description', 'message', 'error_description', 'error', 'detail', 'details', 'reason', 'faultstring', 'msg', 'title', 'errors', 'status'] as const; // prettier-ignore

@@ -1,5 +1,5 @@
 import { percentDecoded } from '../encoded-text.js';
-import { withoutEntities } from '../html-text.js';
+import { withoutEntities } from '../../text/html-text.js';
 
 /** Key in lower case and without its number, value as it stands in the link. */
 export type Parameter = { key: string; value: string };

@@ -1,6 +1,6 @@
 import decodeMagnet from 'magnet-uri';
 import { percentDecoded } from '../encoded-text.js';
-import { withoutEntities } from '../html-text.js';
+import { withoutEntities } from '../../text/html-text.js';
 import { magnetLink, magnetParameters, type Parameter } from './magnet-parameters.js';
 import { InvalidRelease, type Release, type ReleaseField } from '../release.js';
 

@@ -1,6 +1,6 @@
 import { DatabaseError, escapeIdentifier, type Client, type ClientConfig } from 'pg';
 import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../../event-store/event-log.js';
-import { pause } from '../../processor/back-off.js';
+import { pause } from '../../subscription/back-off.js';
 import { lockCheckpoint, readCheckpoint, tellPosition } from '../../processor/checkpoint.js';
 import { LogReader } from '../../subscription/log-reader.js';
 import { parkedStreams } from '../../processor/parking.js';

@@ -1,9 +1,9 @@
 import { type ClientBase, type Pool } from 'pg';
 import { type StoredEvent } from '../../event-store/event-log.js';
-import { lockCheckpoint } from './checkpoint.js';
-import { withSavepoint, messageOf, targetIn, writeChanges, type Target } from '../projections/apply-batch.js';
-import { type Projection } from '../projections/projection.js';
-import { RefusedRow } from '../projections/refused-row.js';
+import { lockCheckpoint } from '../processor/checkpoint.js';
+import { withSavepoint, messageOf, targetIn, writeChanges, type Target } from './apply-batch.js';
+import { type Projection } from './projection.js';
+import { RefusedRow } from './refused-row.js';
 import { inTransaction } from '../../database/sessions.js';
 
 export type ParkedEvent = {

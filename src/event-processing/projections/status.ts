@@ -2,10 +2,10 @@ import { type Pool } from 'pg';
 import { DatabaseUnavailable } from '../../database/database-unavailable.js';
 import { type EventLog, type Position } from '../../event-store/event-log.js';
 import { EventStoreUnavailable } from '../../event-store/unknown-outcome.js';
-import { type Counted, type EventCount, isBefore } from './event-count.js';
-import { type Projection } from '../projections/projection.js';
-import { rebuildLock, runnerLock } from './locks.js';
-import { within } from './within.js';
+import { type Counted, type EventCount, isBefore } from '../processor/event-count.js';
+import { type Projection } from './projection.js';
+import { rebuildLock, runnerLock } from '../processor/locks.js';
+import { within } from '../processor/within.js';
 
 export type ProjectionState = 'running' | 'catching-up' | 'rebuilding' | 'paused' | 'failed' | 'idle';
 
