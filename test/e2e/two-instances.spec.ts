@@ -260,10 +260,16 @@ describe('two instances on one database and one node', () => {
         await session.query('DROP FUNCTION hold_back CASCADE');
       };
       afterEach(() => a.start());
+      /** Asks as the answer says, again with the same key, while the node is being started again. */
+      const patiently = (...[api, key, name, more]: Parameters<typeof keyed>) =>
+        until('the event store is back', async () => {
+          const answer = await keyed(api, key, name, more);
+          return answer.status !== 503 && answer;
+        });
 
       it('the repeat at the other brings the one download', async () => {
         await killBetween('killed', 'Killed.Between', false);
-        const repeated = await keyed(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') });
+        const repeated = await patiently(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') });
         expect(gist(repeated)).toBe(201);
         expect(await initiatedOf(repeated.download.itemKey)).toBe(1);
         expect(await keyed(b.api, 'killed', 'Killed.Between', { content: content('Killed.Between') })).toEqual(
@@ -282,7 +288,7 @@ describe('two instances on one database and one node', () => {
 
       it('somebody else gets through, and the repeat is refused', async () => {
         await killBetween('overtaken', 'Overtaken', false);
-        const other = await ask(b.api, 'Overtaken.By', { content: content('Overtaken') });
+        const other = await patiently(b.api, 'overtaking', 'Overtaken.By', { content: content('Overtaken') });
         expect(gist(other)).toBe(201);
         const repeated = await keyed(b.api, 'overtaken', 'Overtaken', { content: content('Overtaken') });
         expect(gist(repeated)).toEqual([409, 'duplicate-download', other.download.id]);
