@@ -205,7 +205,7 @@ const http = ({ log, parts }: AppParts): Provider[] => [
   made(
     IdempotentRequests,
     [pg.Pool, KeyLocks],
-    (pool: pg.Pool, locks: KeyLocks) => new IdempotentRequests(pool, locks),
+    (pool: pg.Pool, locks: KeyLocks) => new IdempotentRequests(pool, locks, refusalProblem),
   ),
   DownloadGateway,
   Readiness,

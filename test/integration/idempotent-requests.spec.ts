@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { refusalProblem } from '../../src/downloads/api/refusal-problem.js';
 import { type Answer, IdempotentRequests, type Repeatable } from '../../src/http/idempotency/idempotent-requests.js';
 import { KeyLocks } from '../../src/http/idempotency/key-locks.js';
 import { Refused } from '../../src/downloads/domain/refused.js';
@@ -17,7 +18,7 @@ type Instance = {
 const LOCKS = 'ledgarr idempotency keys';
 const BODY = { release: 'one' };
 const OTHER_BODY = { release: 'another' };
-const MISMATCH = { code: 'idempotency-mismatch' };
+const MISMATCH = { problem: { status: 422, code: 'idempotency-mismatch' } };
 const created = (id: string): Answer => ({ status: 201, body: { id } });
 
 let database: FreshDatabase;
@@ -41,7 +42,7 @@ const instance = (): Instance => {
     await locks.onApplicationShutdown();
     await pool.end();
   };
-  return { requests: new IdempotentRequests(pool, locks), locks, pool, warned: warned.promise, stop };
+  return { requests: new IdempotentRequests(pool, locks, refusalProblem), locks, pool, warned: warned.promise, stop };
 };
 
 beforeEach(async () => {
@@ -147,7 +148,11 @@ describe('a key that is being worked at', () => {
     await slow.started;
     const repeat = b.requests.answer('key', BODY, never);
     await someoneWaits();
-    const withoutLock = new IdempotentRequests(b.pool, { try: async () => async () => {} } as unknown as KeyLocks);
+    const withoutLock = new IdempotentRequests(
+      b.pool,
+      { try: async () => async () => {} } as unknown as KeyLocks,
+      refusalProblem,
+    );
     await withoutLock.answer('key', BODY, async () => created('1'));
     expect(await repeat).toEqual(created('1'));
     slow.answers(created('2'));
@@ -193,7 +198,7 @@ describe('a key that another instance answers just before its lock is had here',
   } as KeyLocks;
 
   it('has that answer', async () => {
-    const late = new IdempotentRequests(b.pool, answerByAFirst);
+    const late = new IdempotentRequests(b.pool, answerByAFirst, refusalProblem);
     expect(await late.answer('key', BODY, never)).toEqual(created('1'));
     await expect(late.answer('other', OTHER_BODY, never)).rejects.toMatchObject(MISMATCH);
     expect(await heldLocks()).toEqual([]);

@@ -32,7 +32,6 @@ const REFUSALS: Record<RefusalCode, Answer> = {
   'not-supported': { status: 409, title: 'The download client cannot do that.' },
   'client-unavailable': { status: 502, title: 'The download client cannot be reached.' },
   'still-active': { status: 409, title: 'The download is still active.', detail: 'Cancel it first, or let it go on.' },
-  'idempotency-mismatch': { status: 422, title: 'This Idempotency-Key was used for another request.' },
 };
 
 /** Refusals of the domain as problems: design §5. */

@@ -4,7 +4,7 @@ import { type DataSource } from 'typeorm';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
 import { type ClientCalls } from './client-calls.js';
-import { writeTrouble } from '../monitor/telemetry.js';
+import { writeTrouble } from '../troubled-rows/write-trouble.js';
 import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 

@@ -8,8 +8,7 @@ export type RefusalCode =
   | 'not-active'
   | 'not-supported'
   | 'client-unavailable'
-  | 'still-active'
-  | 'idempotency-mismatch';
+  | 'still-active';
 
 export type RefusalDetails = {
   /** The download that is in the way. */

@@ -12,7 +12,8 @@ import { ABSENCE, type ClientSight, type Judged, judgeAbsence } from './absence.
 import { wrongFile } from './direct-file.js';
 import { type FollowedRow, observe, type Observation } from './observation.js';
 import { plausibleFiles, plausibleItem } from './plausible-item.js';
-import { followedRows, forgetEnded, telemetryRow, writeTelemetry, writeTrouble } from './telemetry.js';
+import { followedRows, forgetEnded, telemetryRow, writeTelemetry } from './telemetry.js';
+import { writeTrouble } from '../troubled-rows/write-trouble.js';
 
 type Parts = { database: DataSource; clients: ConfiguredClients; commands: CommandBus; log: Logger };
 

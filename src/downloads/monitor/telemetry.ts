@@ -1,8 +1,9 @@
 import { type DataSource, QueryFailedError } from 'typeorm';
-import { storable, storableText } from '../../text/storable-text.js';
+import { storable } from '../../text/storable-text.js';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { caseHint, localPath } from '../../download-clients/path-mapping.js';
 import { withoutSecrets } from '../../text/without-secrets.js';
+import { writeTrouble } from '../troubled-rows/write-trouble.js';
 import { type FollowedRow, type Observation } from './observation.js';
 
 /** Accepted rows, whose fate the client decides now. */
@@ -40,17 +41,6 @@ const UNSTORABLE = 'What the client says of it cannot be stored.';
 /** Data, integrity or size: asking again cannot help. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof QueryFailedError && /^(22|23|54)/.test((error.driverError as { code?: string }).code ?? '');
-
-/** Says in a row what keeps it from going on. */
-export async function writeTrouble(database: DataSource, downloadId: string, message: string): Promise<void> {
-  await database.query(
-    `INSERT INTO download_telemetry (download_id, status, message, observed_revision, observed_at)
-     SELECT d.id, 'warning', $2, d.revision, now() FROM downloads d WHERE d.id = $1
-     ON CONFLICT (download_id) DO UPDATE SET status = excluded.status, message = excluded.message,
-       observed_revision = excluded.observed_revision`,
-    [downloadId, storableText(message)],
-  );
-}
 
 async function writeRows(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
   const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);

@@ -5,9 +5,8 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { v4 as uuid } from 'uuid';
 import { type Problem, ProblemError } from '../problem.js';
-import { Refused } from '../../downloads/domain/refused.js';
 import { KeyLocks } from './key-locks.js';
-import { refusalProblem } from '../../downloads/api/refusal-problem.js';
+import { type ProblemOf } from '../problem.filter.js';
 
 export type Answer = { status: number; body: unknown };
 
@@ -34,11 +33,12 @@ export class IdempotentRequests {
   constructor(
     private readonly pool: pg.Pool,
     private readonly locks: KeyLocks,
+    private readonly problemOf: ProblemOf,
   ) {}
 
   /**
    * @param work does what is asked; a repeat after a crash is not the first and gets the same command id, so that it finds what was done
-   * @throws Refused idempotency-mismatch
+   * @throws ProblemError idempotency-mismatch
    */
   async answer(key: string, request: unknown, work: Work): Promise<Answer> {
     const keyed = { key, hash: createHash('sha256').update(JSON.stringify(request)).digest('hex') };
@@ -73,8 +73,19 @@ export class IdempotentRequests {
     const known = await this.remember(keyed);
     const kept = answerIn(known, keyed);
     if (kept) return kept;
-    const answer = await settled(() => work({ commandId: known.command_id, first: known.first }));
+    const answer = await this.settled(() => work({ commandId: known.command_id, first: known.first }));
     return FINAL.has(answer.status) ? this.keep(keyed.key, answer) : answer;
+  }
+
+  /** A refusal is an answer too. */
+  private async settled(work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      const problem = this.problemOf(error);
+      if (!problem || !FINAL.has(problem.status)) throw error;
+      return { status: problem.status, body: problem };
+    }
   }
 
   private async findStored(keyed: Keyed): Promise<Answer | undefined> {
@@ -107,25 +118,19 @@ export class IdempotentRequests {
   }
 }
 
-/** @throws Refused idempotency-mismatch */
+/** @throws ProblemError idempotency-mismatch */
 function answerIn({ request_hash, status, body }: KeptRow, { key, hash }: Keyed): Answer | undefined {
   if (request_hash !== hash) throw mismatch(key);
   return status === null ? undefined : { status, body };
 }
 
 const mismatch = (key: string) =>
-  new Refused('idempotency-mismatch', { detail: `Idempotency-Key: ${key} was sent before with another body.` });
-
-/** A refusal is an answer too. */
-async function settled(work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    const problem: Problem | undefined = refusalProblem(error);
-    if (!problem || !FINAL.has(problem.status)) throw error;
-    return { status: problem.status, body: problem };
-  }
-}
+  new ProblemError({
+    status: 422,
+    code: 'idempotency-mismatch',
+    title: 'This Idempotency-Key was used for another request.',
+    detail: `Idempotency-Key: ${key} was sent before with another body.`,
+  });
 
 /** Answers as they were; a problem goes the way of all problems. @throws ProblemError */
 export function unwrap({ status, body }: Answer): unknown {

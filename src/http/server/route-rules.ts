@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fa
 /** Bytes. */
 const LARGEST_BODY = 256 * 1024;
 /** An NZB of 90 MB as base64, and room around it. */
-const LARGEST_UPLOAD = 128 * 1024 * 1024;
+const LARGEST_UPLOAD = 144_000_000;
 
 /** Finds out who asks, before the body is read. @throws ProblemError where nobody may */
 export type Authentication = (request: FastifyRequest) => void | Promise<void>;
