@@ -21,7 +21,7 @@ describe("the program's log", () => {
       list: ['http://nas/…'],
       err: { type: 'Error', message: expect.stringContaining('GET http://t.example/… failed') },
     });
-    expect((line['err'] as { stack: string }).stack).toMatch(/at .*log\.spec\.ts:\d+/);
+    expect((line['err'] as { stack: string }).stack).toMatch(/at .*logger\.spec\.ts:\d+/);
   });
 
   it('holds the rest as it is', () => {

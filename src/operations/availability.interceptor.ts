@@ -3,6 +3,7 @@ import { catchError, from, merge, type Observable, Subject, switchMap, takeUntil
 import { type ProblemOf } from '../http/problem.filter.js';
 import { problemOfError } from '../http/answer-problem.js';
 import { type Availability, storeUnavailable } from './availability.js';
+import { HealthController } from './health.controller.js';
 
 /** How long an error that nobody knows is traced, in milliseconds. */
 const TRACE_MS = 500;
@@ -17,7 +18,9 @@ export class AvailabilityInterceptor implements NestInterceptor {
     private readonly problemOf: ProblemOf,
   ) {}
 
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    // Health is there to tell that a store is away, in its own words and time.
+    if (context.getClass() === HealthController) return next.handle();
     const answered = new Subject<void>();
     const end = () => answered.next();
     const answer = next.handle().pipe(

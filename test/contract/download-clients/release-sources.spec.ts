@@ -19,7 +19,7 @@ describe('keeping the links and files of releases', () => {
   });
 
   it.each<ReleasePayload>([
-    { kind: 'magnet', uri: 'magnet:?xt=urn:btih:3fef5ce30829cdf8d0ff77d76cbb84cf249b94be&dn=Zoë' },
+    { kind: 'magnet', uri: 'magnet:?xt=urn:btih:3fef5ce30829cdf8d0ff77d76cbb84cf249b94be&dn=Zo%C3%AB' },
     { kind: 'url', url: 'http://indexer.example/get?apikey=s3cret' },
     { kind: 'torrent', file: Buffer.from([0, 1, 2, 254, 255, 39, 92]) },
     { kind: 'nzb', file: Buffer.from('<nzb/>') },

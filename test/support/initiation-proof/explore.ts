@@ -176,7 +176,7 @@ class OneSchedule {
     const initiation = instance.initiation(this.grace);
     const cause = causeOf(command);
     if (retryOf) {
-      const clients = { again: (id: string) => Promise.resolve({ id }) } as unknown as ClientSelector;
+      const clients = { selectForRetry: (id: string) => Promise.resolve({ id }) } as unknown as ClientSelector;
       const directory = instance.directory as StreamDirectory;
       const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, NO_LINKS, initiation);
       return handler.execute(new RetryDownload(retryOf, cause));
