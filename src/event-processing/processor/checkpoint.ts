@@ -74,9 +74,9 @@ export const beginAdvanced = async <R extends QueryResultRow>(
       RETURNING pg_notify(${escapeLiteral(CHECKPOINT_CHANNEL)}, ${escapeLiteral(payloadOf(name, to))});
      ${question}`,
   );
-  const [, moved, asked] = results as [QueryResult, QueryResult, QueryResult<R>];
+  const [, moved, answer] = results as [QueryResult, QueryResult, QueryResult<R>];
   if (moved.rowCount === 0) throw new CheckpointMoved(name);
-  return asked.rows;
+  return answer.rows;
 };
 
 /** Notified of every move of a checkpoint. */

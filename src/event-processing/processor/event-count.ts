@@ -34,7 +34,7 @@ export class EventCount {
   }
 
   /** Takes over what a checkpoint knows, which goes before what was counted here. */
-  learn(checkpoint: CountedPosition): void {
+  adoptCheckpoint(checkpoint: CountedPosition): void {
     const isFurther = isBefore(this.known.position, checkpoint.position);
     if (!isFurther && this.known.events >= checkpoint.events) return;
     this.known = checkpoint;

@@ -57,7 +57,7 @@ const READ = `
 export class ProcessorStatusReader {
   private oldest: { after: Position | null; createdAt: Promise<number | null> } | null = null;
   private lastAge = 0;
-  private late: Promise<Position | null> | null = null;
+  private unansweredPosition: Promise<Position | null> | null = null;
 
   constructor(
     private readonly pool: Pool,
@@ -92,11 +92,11 @@ export class ProcessorStatusReader {
 
   /** A question that took too long is not asked once more by each who comes after. */
   private lastPosition(timeoutMs: number): Promise<Position | null> {
-    const asked = this.late ?? this.eventLog.lastPosition(this.processor.streams);
-    return withTimeout(asked, timeoutMs, () => {
-      this.late = asked;
-      const settled = () => (this.late = null);
-      asked.then(settled, settled);
+    const position = this.unansweredPosition ?? this.eventLog.lastPosition(this.processor.streams);
+    return withTimeout(position, timeoutMs, () => {
+      this.unansweredPosition = position;
+      const settled = () => (this.unansweredPosition = null);
+      position.then(settled, settled);
       throw new EventStoreUnavailable('The event store does not answer.');
     });
   }
@@ -112,7 +112,7 @@ export class ProcessorStatusReader {
     checkpoint: CountedPosition,
     last: Position | null,
   ): Promise<{ lagEvents: number; lagSeconds: number }> {
-    this.count.learn(checkpoint);
+    this.count.adoptCheckpoint(checkpoint);
     if (last === null || !isBefore(checkpoint.position, last)) return { lagEvents: 0, lagSeconds: 0 };
     const [lagSeconds] = await Promise.all([
       withTimeout(this.oldestAge(checkpoint.position), COUNT_LIMIT_MS, () => this.lastAge),
