@@ -82,7 +82,7 @@ export class ProcessorPositions {
     try {
       client.on('notification', ({ payload }) => this.receive(payload));
       await client.query(`LISTEN ${CHECKPOINT_CHANNEL}`);
-      // Only now: what was committed before the LISTEN is read, of what comes after it is notified.
+      // Only now: what was committed before the LISTEN is read, and what comes after it is notified.
       await this.readAll(client);
       backOff.reset();
       await Promise.race([lost, aborted(this.stopping.signal)]);

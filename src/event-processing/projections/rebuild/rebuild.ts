@@ -1,11 +1,11 @@
-import { DatabaseError, escapeIdentifier, type Client, type ClientConfig } from 'pg';
-import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../../event-store/event-log.js';
+import { DatabaseError, type Client, type ClientConfig } from 'pg';
+import { comparePositions, type EventLog, type Position } from '../../../event-store/event-log.js';
 import { pause } from '../../subscription/back-off.js';
 import { lockCheckpoint, notifyPosition, readCheckpoint } from '../../processor/checkpoint.js';
 import { LogReader } from '../../subscription/log-reader.js';
-import { parkedStreams } from '../../processor/parking.js';
-import { parkingLotOf, projectBatch, targetIn, type Target } from '../apply-batch.js';
+import { targetIn } from '../apply-batch.js';
 import { type Projection } from '../projection.js';
+import { LogFold, skippedEvents } from './log-fold.js';
 import { RebuildProgress, type Progress } from './rebuild-progress.js';
 import { closeSession, transactionOn, tryLock } from '../../../database/sessions.js';
 import { openProcessorSession } from '../../processor/processor-session.js';
@@ -79,7 +79,8 @@ const buildAside = async (client: Client, options: RebuildOptions & { signal: Ab
   try {
     const progress = new RebuildProgress(client, projection.name, options.onProgress);
     const target = await targetIn(client, projection, side.name);
-    const fold = new Fold(client, target, reader, progress, await skippedEvents(client, projection.name), signal);
+    const skipped = await skippedEvents(client, projection.name);
+    const fold = new LogFold(client, target, reader, { progress, skipped, signal });
     const build = new Rebuild(options, client, side, fold);
     const differences = options.dryRun ? await build.compare() : await build.replace();
     await progress.end();
@@ -103,7 +104,7 @@ class Rebuild {
     private readonly options: RebuildOptions & { signal: AbortSignal },
     private readonly client: Client,
     private readonly side: SideSchema,
-    private readonly fold: Fold,
+    private readonly fold: LogFold,
   ) {}
 
   async replace(): Promise<null> {
@@ -196,66 +197,6 @@ class Rebuild {
     if (position) await notifyPosition(guard, name, position);
   }
 }
-
-/** Folds the log into the copy, and counts. */
-class Fold {
-  events = 0;
-  unknownTypes = 0;
-  notes = { parked: 0, conflicts: 0 };
-
-  constructor(
-    private readonly client: Client,
-    private readonly target: Target,
-    private readonly reader: LogReader,
-    private readonly progress: RebuildProgress,
-    private readonly skipped: ReadonlySet<string>,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  get position(): Position | null {
-    return this.reader.position;
-  }
-
-  async upTo(position: Position | null): Promise<void> {
-    for await (const events of this.reader.upTo(position)) {
-      this.signal.throwIfAborted();
-      await this.add(events);
-      await this.progress.report(this.events);
-    }
-  }
-
-  async countNotes(): Promise<void> {
-    const schema = escapeIdentifier(this.target.schema);
-    const { rows } = await this.client.query<{ parked: string; conflicts: string }>(
-      `SELECT (SELECT count(*) FROM ${schema}.parked_events) AS parked,
-              (SELECT count(*) FROM ${schema}.projection_conflicts) AS conflicts`,
-    );
-    this.notes = { parked: Number(rows[0]!.parked), conflicts: Number(rows[0]!.conflicts) };
-  }
-
-  private async add(events: readonly StoredEvent[]): Promise<void> {
-    const kept = events.filter(({ position }) => !this.skipped.has(placeOf(position)));
-    const { unknownTypes } = await transactionOn(this.client, async () => {
-      // A copy that a crash loses is built again; the swap flushes everything before it.
-      await this.client.query('SET LOCAL synchronous_commit = off');
-      const parked = await parkedStreams(this.client, parkingLotOf(this.target));
-      return projectBatch(this.client, this.target, kept, parked);
-    });
-    this.unknownTypes += unknownTypes;
-    this.events += events.length;
-  }
-}
-
-const placeOf = ({ commit, prepare }: { commit: unknown; prepare: unknown }): string => `${commit} ${prepare}`;
-
-const skippedEvents = async (client: Client, projection: string): Promise<Set<string>> => {
-  const { rows } = await client.query<{ commit: string; prepare: string }>(
-    `SELECT commit_position AS commit, prepare_position AS prepare FROM parked_events
-      WHERE projection = $1 AND status = 'skipped'`,
-    [projection],
-  );
-  return new Set(rows.map(placeOf));
-};
 
 /** lock_not_available, deadlock_detected: readers were in the way. */
 const isLockTrouble = (error: unknown): boolean =>
