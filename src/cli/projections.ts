@@ -3,7 +3,7 @@ import { downloads } from '../downloads/projections/downloads.js';
 import { history } from '../downloads/projections/history.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { Projector } from '../event-processing/projections/projector.js';
-import { type ProjectionStatus } from '../event-processing/projections/status.js';
+import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { type Progress } from '../event-processing/projections/rebuild/rebuild-progress.js';
 import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild.js';
 import { type TableDifferences } from '../event-processing/projections/rebuild/table-differences.js';

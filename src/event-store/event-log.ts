@@ -68,3 +68,7 @@ export abstract class EventLog {
 
 export const comparePositions = (a: Position, b: Position): number =>
   a.commit === b.commit ? Number(a.prepare > b.prepare) - Number(a.prepare < b.prepare) : a.commit < b.commit ? -1 : 1;
+
+/** Null is before the first event. */
+export const isBefore = (position: Position | null, other: Position | null): boolean =>
+  other !== null && (position === null || comparePositions(position, other) < 0);

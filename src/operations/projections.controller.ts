@@ -17,8 +17,8 @@ const retryInput = z
   .nullish()
   .transform((input) => input ?? {});
 
-/** Milliseconds that an answer waits for the database and the event store. */
-const PATIENCE = 1_500;
+/** What an answer waits for the database and the event store. */
+const STATUS_TIMEOUT_MS = 1_500;
 
 @ApiTags('projections')
 @Controller('api/v1/projections')
@@ -32,13 +32,13 @@ export class ProjectionsController {
       '`lagEvents` counts the events that are in the log and not yet shown. While they are being counted, in the background, it is an estimate.',
   })
   async list() {
-    const items = await known(() => this.projector.statuses(PATIENCE));
+    const items = await known(() => this.projector.statuses(STATUS_TIMEOUT_MS));
     return { items, total: items.length, nextCursor: null };
   }
 
   @Get(':name')
   get(@Param('name') name: string) {
-    return known(() => this.projector.status(name, PATIENCE));
+    return known(() => this.projector.status(name, STATUS_TIMEOUT_MS));
   }
 
   /** Answers when it is done; meanwhile `GET` shows how far it is. */

@@ -4,9 +4,9 @@ import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../download-clients/configured-clients.js';
 import { LibraryIndex } from '../library/library-index.js';
-import { type ProjectionStatus } from '../event-processing/projections/status.js';
+import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { Projector } from '../event-processing/projections/projector.js';
-import { within } from '../event-processing/processor/within.js';
+import { withTimeout } from '../event-processing/processor/with-timeout.js';
 
 export type ReadinessReport = {
   status: 'ready' | 'not-ready';
@@ -20,8 +20,8 @@ export type ReadinessReport = {
 /** A projection that is further behind than this shows too old a queue. */
 const MOST_LAG_SECONDS = 30;
 
-/** Milliseconds: who asks waits for a second, and what has not answered by then is not ready. */
-const PATIENCE = 700;
+/** Who asks waits for a second, and what has not answered by then is not ready. */
+const TIMEOUT_MS = 700;
 
 /** Whether commands are taken and the queue is up to date. A client or a library root that is away is shown, and keeps nobody waiting. */
 @Injectable()
@@ -43,8 +43,8 @@ export class Readiness {
       throw new DatabaseUnavailable();
     };
     const [projections, clients] = await Promise.allSettled([
-      this.projector.statuses(PATIENCE),
-      within(PATIENCE, this.readClients(true), silent),
+      this.projector.statuses(TIMEOUT_MS),
+      withTimeout(this.readClients(true), TIMEOUT_MS, silent),
     ]);
     // Whatever it is, the database or the event store cannot be asked: that is what this call is there to tell.
     const failures = [projections, clients].flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));

@@ -9,7 +9,7 @@ import { startNode } from '@ledgarr/event-store-node/node';
 import { EsdbEventLog } from '../../src/event-store/esdb-event-log.js';
 import { ROLE } from '../../src/embedded/postgres/cluster.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres/start-postgres.js';
-import { openProjectionSession } from '../../src/event-processing/projections/projection-role.js';
+import { openProcessorSession } from '../../src/event-processing/processor/processor-session.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
 import { readFile } from 'node:fs/promises';
 
@@ -65,7 +65,7 @@ describe('the roles of the embedded PostgreSQL', () => {
     await expect(app.query('DELETE FROM event_store.events')).rejects.toMatchObject(refused);
     await expect(app.query('DROP SCHEMA event_store CASCADE')).rejects.toMatchObject(refused);
 
-    const projections = await openProjectionSession({ connectionString: postgres.url }, 'test', downloads, () => {});
+    const projections = await openProcessorSession({ connectionString: postgres.url }, 'test', ['downloads'], () => {});
     open.push(projections);
     await projections.query('DELETE FROM downloads');
     for (const statement of [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { type StoredEvent } from '../../src/event-store/event-log.js';
 import { parkedStreams } from '../../src/event-processing/processor/parking.js';
-import { projectBatch, targetIn } from '../../src/event-processing/projections/apply-batch.js';
+import { parkingLotOf, projectBatch, targetIn } from '../../src/event-processing/projections/apply-batch.js';
 import { asking, createItems, items, newEvent } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
@@ -65,7 +65,12 @@ describe('batches', () => {
     for (let from = 0, batch = 0; from < events.length; batch += 1) {
       const size = sizes[batch % sizes.length]!;
       await client.query('BEGIN');
-      await projectBatch(client, target, events.slice(from, from + size), await parkedStreams(client, target));
+      await projectBatch(
+        client,
+        target,
+        events.slice(from, from + size),
+        await parkedStreams(client, parkingLotOf(target)),
+      );
       await client.query('COMMIT');
       from += size;
     }

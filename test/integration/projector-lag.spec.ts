@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseUnavailable } from '../../src/database/database-unavailable.js';
 import { type Position } from '../../src/event-store/event-log.js';
 import { EventStoreUnavailable } from '../../src/event-store/unknown-outcome.js';
-import { type ProjectionStatus } from '../../src/event-processing/projections/status.js';
+import { type ProjectionStatus } from '../../src/event-processing/projections/projection-status.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
 import { until } from '../support/daemons/process.js';
-import { createItems, items, newEvent, projected, quiet, rowsOf, tell } from '../support/items-projection.js';
+import { createItems, items, newEvent, projected, quiet, rowsOf, appendItem } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
@@ -87,7 +87,7 @@ describe('how far a projection is behind', () => {
       for (let i = 0; i < 5; i++) found.add((await projector.status('items')).lagEvents);
       return found.size === 1 && found.has(19_000);
     });
-    await tell(log, 'later', 'started');
+    await appendItem(log, 'later', 'started');
     expect((await projector.status('items')).lagEvents).toBe(19_001);
   });
 
@@ -104,9 +104,9 @@ describe('how far a projection is behind', () => {
   it('is the age of the oldest event that is not shown, as the checkpoint moves and when there is none', async () => {
     let now = Date.now() - 3 * HOUR;
     const log = new MemoryEventLog({ now: () => new Date(now) });
-    const first = await tell(log, 'a', 'started');
+    const first = await appendItem(log, 'a', 'started');
     now += HOUR;
-    await tell(log, 'b', 'started');
+    await appendItem(log, 'b', 'started');
     const projector = projectorOn(log);
     const hours = ({ lagSeconds }: ProjectionStatus) => Math.round((lagSeconds * 1_000) / HOUR);
     expect(hours(await projector.status('items'))).toBe(3);

@@ -1,7 +1,7 @@
 import { type Position, type StoredEvent } from '../../src/event-store/event-log.js';
 import { type Projection } from '../../src/event-processing/projections/projection.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
-import { createItems, items, projected, quiet, rowsOf, tell } from '../support/items-projection.js';
+import { createItems, items, projected, quiet, rowsOf, appendItem } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
@@ -47,12 +47,12 @@ const done = (position: Position) => projected(database.url, 'items', position);
 describe('bad events', () => {
   it('parks one that throws with all later ones of its stream; the rest goes on', async () => {
     const projector = run();
-    await tell(log, 'a', 'started', { note: 'before' });
-    await tell(log, 'a', 'garbled');
-    await tell(log, 'a', 'changed', { note: 'after' });
-    await tell(log, 'b', 'started');
-    await done(await tell(log, 'b', 'changed', { note: 'fine' }));
-    await done(await tell(log, 'a', 'ended'));
+    await appendItem(log, 'a', 'started', { note: 'before' });
+    await appendItem(log, 'a', 'garbled');
+    await appendItem(log, 'a', 'changed', { note: 'after' });
+    await appendItem(log, 'b', 'started');
+    await done(await appendItem(log, 'b', 'changed', { note: 'fine' }));
+    await done(await appendItem(log, 'a', 'ended'));
     expect(await query('SELECT id, note FROM items ORDER BY id')).toEqual([
       { id: 'a', note: 'before' },
       { id: 'b', note: 'fine' },
@@ -73,10 +73,10 @@ describe('bad events', () => {
     ['half a character', { note: '\ud800' }],
     ['a value that is too large for its index', { client: 'x'.repeat(20_000) + Math.random(), item: noise(40_000) }],
   ])('parks a row that the database refuses: %s', async (_, data) => {
-    for (const stream of ['a', 'b', 'c', 'd']) await tell(log, stream, 'started');
-    await tell(log, 'bad', 'started', data);
-    await tell(log, 'bad', 'changed', { body: 'later' });
-    const last = await tell(log, 'e', 'started');
+    for (const stream of ['a', 'b', 'c', 'd']) await appendItem(log, stream, 'started');
+    await appendItem(log, 'bad', 'started', data);
+    await appendItem(log, 'bad', 'changed', { body: 'later' });
+    const last = await appendItem(log, 'e', 'started');
     const projector = run();
     await done(last);
     expect(await ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
@@ -91,10 +91,10 @@ describe('bad events', () => {
   it('parks one whose stream or data no table can hold, and goes on', async () => {
     const deep = (levels: number): unknown => Array.from({ length: levels }).reduce((inner: unknown) => [inner], 1);
     const projector = run();
-    await tell(log, 'a\0b', 'started', { note: 'x\0' });
-    await tell(log, 'a\0b', 'changed', { note: 'later' });
-    await tell(log, 'deep', 'garbled', { body: deep(2_000) });
-    await done(await tell(log, 'c', 'started'));
+    await appendItem(log, 'a\0b', 'started', { note: 'x\0' });
+    await appendItem(log, 'a\0b', 'changed', { note: 'later' });
+    await appendItem(log, 'deep', 'garbled', { body: deep(2_000) });
+    await done(await appendItem(log, 'c', 'started'));
     expect(await ids()).toEqual(['c']);
     const parked = await projector.parked('items').list();
     expect(parked.map(({ stream, type, data }) => [stream, type, data === null])).toEqual([
@@ -115,9 +115,9 @@ describe('bad events', () => {
       },
     };
     const projector = run({ projection: moody });
-    await tell(log, 'a', 'started', { note: '0' });
-    for (const note of ['1', '2', '3']) await tell(log, 'a', 'changed', { note });
-    await done(await tell(log, 'a', 'changed', { note: '4' }));
+    await appendItem(log, 'a', 'started', { note: '0' });
+    for (const note of ['1', '2', '3']) await appendItem(log, 'a', 'changed', { note });
+    await done(await appendItem(log, 'a', 'changed', { note: '4' }));
     broken.delete('1');
     const parked = projector.parked('items');
     expect(await parked.retry('item-a')).toEqual({ applied: 2, parked: 2 });
@@ -126,12 +126,12 @@ describe('bad events', () => {
       [1, 'cannot take 3'],
       [0, null],
     ]);
-    await done(await tell(log, 'a', 'changed', { size: 5 }));
+    await done(await appendItem(log, 'a', 'changed', { size: 5 }));
     expect(await parked.list()).toHaveLength(3);
     expect(await parked.skip((await parked.list())[0]!.eventId)).toBe(true);
     expect(await parked.retry()).toEqual({ applied: 2, parked: 0 });
     expect(await query('SELECT note, size FROM items')).toEqual([{ note: '4', size: 5 }]);
-    await done(await tell(log, 'a', 'ended'));
+    await done(await appendItem(log, 'a', 'ended'));
     expect(await ids()).toEqual([]);
     expect(await parked.skip('no such event')).toBe(false);
   });
@@ -160,7 +160,7 @@ describe('rows that meet in a unique constraint', () => {
     const projector = run();
     if (!oneByOne) await stop(projector);
     for (const [stream, type, data] of said) {
-      const position = await tell(log, stream, type, data);
+      const position = await appendItem(log, stream, type, data);
       if (oneByOne) await done(position);
     }
     const reader = oneByOne ? projector : run();
@@ -181,12 +181,12 @@ describe('rows that meet in a unique constraint', () => {
 
   it('moves a row out of the way of another in the same batch', async () => {
     const projector = run();
-    await tell(log, 'a', 'started', { client: 'c', item: '1', note: 'kept', body: ['x'], size: 3 });
-    await done(await tell(log, 'b', 'started', { client: 'c', item: '2' }));
+    await appendItem(log, 'a', 'started', { client: 'c', item: '1', note: 'kept', body: ['x'], size: 3 });
+    await done(await appendItem(log, 'b', 'started', { client: 'c', item: '2' }));
     await stop(projector);
-    await tell(log, 'b', 'changed', { item: '0' });
-    await tell(log, 'a', 'changed', { item: '2' });
-    const last = await tell(log, 'b', 'changed', { item: '1' });
+    await appendItem(log, 'b', 'changed', { item: '0' });
+    await appendItem(log, 'a', 'changed', { item: '2' });
+    const last = await appendItem(log, 'b', 'changed', { item: '1' });
     const again = run();
     await done(last);
     expect(await query('SELECT id, item, note, body, size FROM items ORDER BY id')).toEqual([

@@ -11,7 +11,7 @@ import {
   projected,
   quiet,
   rowsOf,
-  tell,
+  appendItem,
 } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
@@ -54,14 +54,14 @@ const allRows = async () => [
 /** A past with something of everything: ended ones, a bad event, a conflict, an unknown type. */
 const past = async (): Promise<Position> => {
   for (const stream of Array.from({ length: 30 }, (_, index) => `s${index}`)) {
-    await tell(log, stream, 'started', { client: 'c', item: stream, size: 1 });
-    await tell(log, stream, 'changed', { note: `of ${stream}` });
-    if (stream.endsWith('0')) await tell(log, stream, 'ended');
+    await appendItem(log, stream, 'started', { client: 'c', item: stream, size: 1 });
+    await appendItem(log, stream, 'changed', { note: `of ${stream}` });
+    if (stream.endsWith('0')) await appendItem(log, stream, 'ended');
   }
-  await tell(log, 's1', 'garbled');
-  await tell(log, 's1', 'changed', { note: 'behind it' });
-  await tell(log, 'twin', 'started', { client: 'c', item: 's2' });
-  return tell(log, 's3', 'unheard-of');
+  await appendItem(log, 's1', 'garbled');
+  await appendItem(log, 's1', 'changed', { note: 'behind it' });
+  await appendItem(log, 'twin', 'started', { client: 'c', item: 's2' });
+  return appendItem(log, 's3', 'unheard-of');
 };
 
 const shape = async () => [
@@ -106,7 +106,7 @@ describe('rebuild', () => {
     const parkedAfter = await projector.parked('items').list();
     expect(parkedAfter.map(({ eventId }) => eventId)).toEqual(parked.map(({ eventId }) => eventId));
     expect(await projector.conflicts('items')).toHaveLength(1);
-    await done(await tell(log, 'after', 'started', { client: 'c', item: 'after' }));
+    await done(await appendItem(log, 'after', 'started', { client: 'c', item: 'after' }));
     expect(await query(`SELECT id FROM items WHERE id = 'after'`)).toHaveLength(1);
     await stop(projector);
     await query(`ALTER TABLE items OWNER TO CURRENT_USER; REVOKE ALL ON items FROM ${role}; DROP ROLE ${role}`);
@@ -141,7 +141,7 @@ describe('rebuild', () => {
     let writing = true;
     const writer = (async () => {
       for (let index = 0; writing; index += 1) {
-        const position = await tell(log, `new${index}`, 'started', { client: 'n', item: `${index}` });
+        const position = await appendItem(log, `new${index}`, 'started', { client: 'n', item: `${index}` });
         await projector.waitFor('items', position, 60_000);
         // Read your writes holds across a swap too.
         expect(await query('SELECT id FROM items WHERE id = $1', [`new${index}`])).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('rebuild', () => {
     const rows = await allRows();
     await expect(projector.rebuild('items')).rejects.toThrow(/depend/);
     expect(await allRows()).toEqual(rows);
-    await done(await tell(log, 'after', 'started'));
+    await done(await appendItem(log, 'after', 'started'));
     await query('DROP VIEW big');
     await projector.rebuild('items');
   });
@@ -220,7 +220,7 @@ describe('rebuild', () => {
     const projector = run(newer);
     await eventually(database.url, async () => (await projector.status('items')).version === 2);
     expect(await query('SELECT DISTINCT size FROM items')).toEqual([{ size: 2 }]);
-    await done(await tell(log, 'x', 'started'));
+    await done(await appendItem(log, 'x', 'started'));
     await stop(projector);
     const outdated = run();
     await eventually(database.url, async () => (await outdated.status('items')).state === 'failed');
@@ -252,7 +252,7 @@ describe('a dry run', () => {
     const projector = run();
     await done(await past());
     await stop(projector);
-    await tell(log, 'later', 'started');
+    await appendItem(log, 'later', 'started');
     const dry = await rebuild({
       projection: items,
       eventLog: log,

@@ -11,7 +11,7 @@ import {
   projected,
   quiet,
   rowsOf,
-  tell,
+  appendItem,
 } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
@@ -58,12 +58,12 @@ const done = (position: Position) => projected(database.url, 'items', position);
 describe('following the log', () => {
   it('writes what events say, in order, and where it is', async () => {
     run();
-    await tell(log, 'a', 'started', { client: 'c', item: '1', body: { deep: [1, 'é'] } });
-    await tell(log, 'a', 'changed', { note: 'first' });
-    await tell(log, 'a', 'changed', { note: 'second', size: 7 });
-    await tell(log, 'b', 'started', { client: 'c', item: '2' });
-    await tell(log, 'b', 'ended');
-    const last = await tell(log, 'c', 'changed', { note: 'of nothing' });
+    await appendItem(log, 'a', 'started', { client: 'c', item: '1', body: { deep: [1, 'é'] } });
+    await appendItem(log, 'a', 'changed', { note: 'first' });
+    await appendItem(log, 'a', 'changed', { note: 'second', size: 7 });
+    await appendItem(log, 'b', 'started', { client: 'c', item: '2' });
+    await appendItem(log, 'b', 'ended');
+    const last = await appendItem(log, 'c', 'changed', { note: 'of nothing' });
     await done(last);
     expect(await query('SELECT * FROM items')).toEqual([
       { id: 'a', client: 'c', item: '1', note: 'second', size: 7, body: { deep: [1, 'é'] } },
@@ -76,25 +76,25 @@ describe('following the log', () => {
 
   it('puts a whole row: what it does not name has its default again', async () => {
     run();
-    await tell(log, 'a', 'started', { client: 'c', item: '1', note: 'mine', size: 7 });
-    await done(await tell(log, 'b', 'started', { client: 'c', item: '2' }));
-    await done(await tell(log, 'a', 'started', { client: 'c', item: '1' }));
+    await appendItem(log, 'a', 'started', { client: 'c', item: '1', note: 'mine', size: 7 });
+    await done(await appendItem(log, 'b', 'started', { client: 'c', item: '2' }));
+    await done(await appendItem(log, 'a', 'started', { client: 'c', item: '1' }));
     expect(await query(`SELECT note, size FROM items WHERE id = 'a'`)).toEqual([{ note: 'none', size: null }]);
   });
 
   it('passes over unknown types and counts them', async () => {
     const projector = run();
-    await tell(log, 'a', 'unheard-of');
-    await done(await tell(log, 'a', 'started'));
+    await appendItem(log, 'a', 'unheard-of');
+    await done(await appendItem(log, 'a', 'started'));
     expect(await query('SELECT unknown_types FROM projections')).toEqual([{ unknown_types: '1' }]);
     expect(await projector.parked('items').list()).toEqual([]);
   });
 
   it('reads on from its checkpoint when the subscription is lost', async () => {
     run();
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     log.loseSubscriptions();
-    await done(await tell(log, 'b', 'started'));
+    await done(await appendItem(log, 'b', 'started'));
     expect(await query('SELECT stream FROM entries ORDER BY seq')).toEqual([
       { stream: 'item-a' },
       { stream: 'item-b' },
@@ -113,10 +113,10 @@ describe('following the log', () => {
       CREATE FUNCTION note_birth() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO born VALUES (NEW.id); RETURN NEW; END $$;
       CREATE TRIGGER births AFTER INSERT ON items FOR EACH ROW EXECUTE FUNCTION note_birth()`);
     run({ eventLog: repeating });
-    await done(await tell(repeating, 'a', 'started'));
-    await done(await tell(repeating, 'a', 'ended'));
+    await done(await appendItem(repeating, 'a', 'started'));
+    await done(await appendItem(repeating, 'a', 'ended'));
     expect(await killConnections(database.url, 'ledgarr projection items')).toBe(1);
-    await done(await tell(repeating, 'b', 'started'));
+    await done(await appendItem(repeating, 'b', 'started'));
     expect(await query('SELECT id FROM born')).toEqual([{ id: 'a' }, { id: 'b' }]);
     expect(await ids()).toEqual(['b']);
   });
@@ -130,7 +130,7 @@ describe('following the log', () => {
     await gatekeeper.connect();
     await gatekeeper.query('SELECT pg_advisory_lock(42)');
     run();
-    const last = await tell(log, 'a', 'started');
+    const last = await appendItem(log, 'a', 'started');
     await eventually(database.url, async (client) => {
       const { rowCount } = await client.query(
         `SELECT 1 FROM pg_stat_activity WHERE application_name = 'ledgarr projection items' AND wait_event = 'advisory'
@@ -152,15 +152,15 @@ describe('one runner at a time', () => {
 
   it('works in one instance, and another takes over when its connection is killed', async () => {
     const one = run({ runner: 'one' });
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     const two = run({ runner: 'two' });
-    await done(await tell(log, 'b', 'started'));
+    await done(await appendItem(log, 'b', 'started'));
     expect(await runnerNow()).toBe('one');
     await stop(one);
-    await done(await tell(log, 'c', 'started'));
+    await done(await appendItem(log, 'c', 'started'));
     expect(await runnerNow()).toBe('two');
     await killConnections(database.url, 'ledgarr projection items');
-    await done(await tell(log, 'd', 'started'));
+    await done(await appendItem(log, 'd', 'started'));
     expect(await ids()).toEqual(['a', 'b', 'c', 'd']);
     expect((await two.status('items')).runner).toBe('two');
   });
@@ -169,23 +169,23 @@ describe('one runner at a time', () => {
     run({ runner: 'one' });
     run({ runner: 'two' });
     for (const round of Array.from({ length: 5 }, (_, index) => index)) {
-      await done(await tell(log, `r${round}`, 'started'));
+      await done(await appendItem(log, `r${round}`, 'started'));
       await killConnections(database.url, 'ledgarr projection items');
     }
-    await done(await tell(log, 'end', 'started'));
+    await done(await appendItem(log, 'end', 'started'));
     expect(await query('SELECT stream, count(*)::int FROM entries GROUP BY stream HAVING count(*) > 1')).toEqual([]);
     expect(await query('SELECT events_total FROM projections')).toEqual([{ events_total: '6' }]);
   });
 
   it('stops a runner whose checkpoint somebody else has moved', async () => {
     run();
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     // As if another runner had handled the next two events: positions of the log in memory are 137 apart.
     const third = log.events[0]!.position.commit + 2n * 137n;
     await query('UPDATE projections SET commit_position = $1, prepare_position = $1', [third]);
-    await tell(log, 'b', 'started');
-    await tell(log, 'c', 'started');
-    await done(await tell(log, 'd', 'started'));
+    await appendItem(log, 'b', 'started');
+    await appendItem(log, 'c', 'started');
+    await done(await appendItem(log, 'd', 'started'));
     expect(await ids()).toEqual(['a', 'd']);
   });
 });
@@ -193,10 +193,10 @@ describe('one runner at a time', () => {
 describe('reading your writes', () => {
   it('waits for the instance that runs the projection, from another', async () => {
     run({ runner: 'one' });
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     const two = run({ runner: 'two' });
     for (const stream of ['b', 'c', 'd']) {
-      const position = await tell(log, stream, 'started');
+      const position = await appendItem(log, stream, 'started');
       expect(await two.waitFor('items', position, 60_000)).toBe(true);
       expect(await ids()).toContain(stream);
     }
@@ -205,28 +205,28 @@ describe('reading your writes', () => {
 
   it('is told what it missed while its connection was lost', async () => {
     const projector = run();
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     await killConnections(database.url, 'ledgarr projection positions');
-    const position = await tell(log, 'b', 'started');
+    const position = await appendItem(log, 'b', 'started');
     expect(await projector.waitFor('items', position, 60_000)).toBe(true);
   });
 
   it('says no when the time is over', async () => {
     const projector = run();
-    const { commit, prepare } = await tell(log, 'a', 'started');
+    const { commit, prepare } = await appendItem(log, 'a', 'started');
     expect(await projector.waitFor('items', { commit: commit + 1n, prepare: prepare + 1n }, 50)).toBe(false);
   });
 
   it('tells of every batch, wherever it was written', async () => {
     run({ runner: 'one' });
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     const two = run({ runner: 'two' });
     const heard = new Promise<Position>((resolve) => {
       two.changesOf('items').subscribe(({ position }) => {
         if (comparePositions(position, log.events[0]!.position) > 0) resolve(position);
       });
     });
-    const position = await tell(log, 'b', 'started');
+    const position = await appendItem(log, 'b', 'started');
     expect(await heard).toEqual(position);
   });
 });
@@ -234,8 +234,8 @@ describe('reading your writes', () => {
 describe('status', () => {
   it('shows a projection at the end of the log, and one that is behind', async () => {
     const projector = run();
-    await tell(log, 'a', 'started');
-    const position = await tell(log, 'a', 'garbled');
+    await appendItem(log, 'a', 'started');
+    const position = await appendItem(log, 'a', 'garbled');
     await done(position);
     const texts = { commit: String(position.commit), prepare: String(position.prepare) };
     expect(await projector.status('items')).toEqual({
@@ -251,14 +251,14 @@ describe('status', () => {
       rebuild: null,
     });
     await stop(projector);
-    for (const stream of ['b', 'c', 'd']) await tell(log, stream, 'started');
+    for (const stream of ['b', 'c', 'd']) await appendItem(log, stream, 'started');
     await log.append('other-x', [newEvent('started', {})], 'no-stream');
     const alone = new Projector({ databaseUrl: database.url, log, projections: [items], logger: quiet });
     started.push(alone);
     const behind = await alone.status('items');
     expect(behind).toMatchObject({ state: 'idle', position: texts, lagEvents: 3, runner: null });
     expect(behind.lagSeconds).toBeGreaterThanOrEqual(0);
-    await tell(log, 'e', 'started');
+    await appendItem(log, 'e', 'started');
     expect((await alone.status('items')).lagEvents).toBe(4);
     expect((await alone.statuses()).map(({ name }) => name)).toEqual(['items']);
   });
@@ -268,7 +268,7 @@ describe('status', () => {
     const projector = run();
     await eventually(database.url, async () => (await projector.status('items')).state === 'failed');
     await createItemsAgain();
-    await done(await tell(log, 'a', 'started'));
+    await done(await appendItem(log, 'a', 'started'));
     expect((await projector.status('items')).state).toBe('running');
   });
 

@@ -11,7 +11,12 @@ import { tempFolder } from './daemons/process.js';
 import { freshNode } from '../../packages/event-store-node/test/support/fresh-node.js';
 import { freshDatabase } from './postgres.js';
 
-export type App = { readonly api: Api; readonly databaseUrl: string; remove(): Promise<void> };
+export type App = {
+  readonly api: Api;
+  readonly databaseUrl: string;
+  readonly eventStoreUrl: string;
+  remove(): Promise<void>;
+};
 
 const API_KEY = 'the-key';
 
@@ -32,6 +37,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   return {
     api: new Api(await app.getUrl(), API_KEY),
     databaseUrl: database.url,
+    eventStoreUrl: node.url,
     remove: async () => {
       await app.close();
       await node.stop();

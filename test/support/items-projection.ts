@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { comparePositions, type NewEvent, type Position } from '../../src/event-store/event-log.js';
+import { comparePositions, type EventLog, type NewEvent, type Position } from '../../src/event-store/event-log.js';
 import { projection, type Projection, type RowChange } from '../../src/event-processing/projections/projection.js';
-import { type ProjectorLog } from '../../src/event-processing/processor/processor-logger.js';
-import { type MemoryEventLog } from './memory-event-log.js';
+import { type ProcessorLogger } from '../../src/event-processing/processor/processor-logger.js';
 
 /** A small queue, with everything that a projection may meet: puts, patches, removals, a unique constraint, bad events. */
 export const items: Projection = projection({
@@ -57,8 +56,8 @@ export const newEvent = (type: string, data: Record<string, unknown>, id: string
 });
 
 /** Appends to `item-{stream}` wherever it is. @returns the position */
-export const tell = async (
-  log: MemoryEventLog,
+export const appendItem = async (
+  log: EventLog,
   stream: string,
   type: string,
   data: Record<string, unknown> = {},
@@ -95,4 +94,4 @@ export const killConnections = async (url: string, applicationName: string): Pro
   return killed.length;
 };
 
-export const quiet: ProjectorLog = { info: () => {}, warn: () => {}, error: () => {} };
+export const quiet: ProcessorLogger = { info: () => {}, warn: () => {}, error: () => {} };

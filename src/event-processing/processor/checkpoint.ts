@@ -5,8 +5,8 @@ export type Checkpoint = { version: number; position: Position | null; eventsTot
 
 /** Somebody else moved the checkpoint: another runner, or a rebuild that swapped the tables. Read it again. */
 export class CheckpointMoved extends Error {
-  constructor(projection: string) {
-    super(`the checkpoint of ${projection} was moved by another runner or a rebuild`);
+  constructor(processor: string) {
+    super(`the checkpoint of ${processor} was moved by another runner or a rebuild`);
   }
 }
 
@@ -20,9 +20,18 @@ const checkpointOf = ({ version, commit, prepare, events_total }: Columns): Chec
   eventsTotal: Number(events_total),
 });
 
-/** Reads the checkpoint; a projection that has none begins with the version of its code. */
-export const readCheckpoint = async (client: ClientBase, name: string, version: number): Promise<Checkpoint> => {
-  await client.query('INSERT INTO projections (name, version) VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, version]);
+/** Reads the checkpoint; a processor that has none begins with the version of its code, at `start`. */
+export const readCheckpoint = async (
+  client: ClientBase,
+  name: string,
+  version: number,
+  start: Position | null = null,
+): Promise<Checkpoint> => {
+  await client.query(
+    `INSERT INTO projections (name, version, commit_position, prepare_position) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING`,
+    [name, version, start?.commit ?? null, start?.prepare ?? null],
+  );
   return checkpointOf((await client.query<Columns>(READ, [name])).rows[0]!);
 };
 
@@ -44,7 +53,7 @@ export type Advance = {
 
 /**
  * Begins a transaction in which the checkpoint is moved, which takes its row until the transaction ends, and asks one
- * thing more in it: one way to the database and back for all three. Every process is told of the move when it commits.
+ * thing more in it: one way to the database and back for all three. Every process is notified of the move when it commits.
  * @param question a statement without parameters
  * @throws CheckpointMoved when it is not where this runner left it
  */
@@ -62,21 +71,21 @@ export const beginAdvanced = async <R extends QueryResultRow>(
       WHERE name = ${escapeLiteral(name)} AND version = ${version}
         AND commit_position IS NOT DISTINCT FROM ${from?.commit ?? 'NULL'}::numeric
         AND prepare_position IS NOT DISTINCT FROM ${from?.prepare ?? 'NULL'}::numeric
-      RETURNING pg_notify(${escapeLiteral(CHANNEL)}, ${escapeLiteral(noticeOf(name, to))});
+      RETURNING pg_notify(${escapeLiteral(CHECKPOINT_CHANNEL)}, ${escapeLiteral(payloadOf(name, to))});
      ${question}`,
   );
-  const [, moved, asked] = results as [QueryResult, QueryResult, QueryResult<R>];
+  const [, moved, answer] = results as [QueryResult, QueryResult, QueryResult<R>];
   if (moved.rowCount === 0) throw new CheckpointMoved(name);
-  return asked.rows;
+  return answer.rows;
 };
 
-/** The channel on which every move of a checkpoint is told. */
-export const CHANNEL = 'ledgarr_projection';
+/** Notified of every move of a checkpoint. */
+export const CHECKPOINT_CHANNEL = 'ledgarr_projection';
 
-/** Tells every process, when the transaction commits, that the projection is at `position`. */
-export const tellPosition = async (client: ClientBase, name: string, position: Position): Promise<void> => {
-  await client.query('SELECT pg_notify($1, $2)', [CHANNEL, noticeOf(name, position)]);
+/** Notifies every process, when the transaction commits, that the processor is at `position`. */
+export const notifyPosition = async (client: ClientBase, name: string, position: Position): Promise<void> => {
+  await client.query('SELECT pg_notify($1, $2)', [CHECKPOINT_CHANNEL, payloadOf(name, position)]);
 };
 
-const noticeOf = (name: string, { commit, prepare }: Position): string =>
+const payloadOf = (name: string, { commit, prepare }: Position): string =>
   JSON.stringify({ name, commit: `${commit}`, prepare: `${prepare}` });

@@ -2,21 +2,22 @@ import { escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
 import { type StoredEvent } from '../../event-store/event-log.js';
 
 /** Null stands for an event that only waits behind a bad one. */
-export type ParkedBecause = { event: StoredEvent; error: string | null };
+export type EventToPark = { event: StoredEvent; error: string | null };
 
-type Place = { readonly projection: { readonly name: string }; readonly schema: string };
+/** Whose events are parked, and the schema of `parked_events`. */
+export type ParkingLot = { readonly processor: string; readonly schema: string };
 
 /** @returns the streams of which an event is parked: what follows in them is parked as well */
-export const parkedStreams = async (client: ClientBase, place: Place): Promise<Set<string>> => {
-  return streamsOf((await client.query<ParkedStream>(parkedStreamsSql(place))).rows);
+export const parkedStreams = async (client: ClientBase, lot: ParkingLot): Promise<Set<string>> => {
+  return streamsOf((await client.query<ParkedStream>(parkedStreamsSql(lot))).rows);
 };
 
 export type ParkedStream = { stream: string };
 
-/** For who asks it together with something else. */
-export const parkedStreamsSql = ({ projection, schema }: Place): string =>
+/** To be asked together with something else. */
+export const parkedStreamsSql = ({ processor, schema }: ParkingLot): string =>
   `SELECT DISTINCT stream FROM ${escapeIdentifier(schema)}.parked_events
-    WHERE projection = ${escapeLiteral(projection.name)} AND status = 'parked'`;
+    WHERE projection = ${escapeLiteral(processor)} AND status = 'parked'`;
 
 export const streamsOf = (rows: readonly ParkedStream[]): Set<string> => new Set(rows.map(({ stream }) => stream));
 
@@ -24,14 +25,14 @@ export const streamsOf = (rows: readonly ParkedStream[]): Set<string> => new Set
 export const storedName = (name: string): string => name.replaceAll('\0', '\\0');
 
 /** More levels than these neither JSON.stringify nor PostgreSQL takes: such data are not kept, the event stays in the log. */
-const MOST_LEVELS = 500;
+const MAX_JSON_DEPTH = 500;
 
 const jsonOf = (value: unknown): string => JSON.stringify(isDeep(value) ? null : (value ?? null));
 
 function isDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_LEVELS) return true;
+    if (depth > MAX_JSON_DEPTH) return true;
     level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each as object) : []));
   }
   return false;
@@ -39,8 +40,8 @@ function isDeep(value: unknown): boolean {
 
 export const park = async (
   client: ClientBase,
-  { projection, schema }: Place,
-  parked: readonly ParkedBecause[],
+  { processor, schema }: ParkingLot,
+  parked: readonly EventToPark[],
 ): Promise<void> => {
   if (parked.length === 0) return;
   const events = parked.map(({ event }) => event);
@@ -53,7 +54,7 @@ export const park = async (
          AS e(stream, commit, prepare, revision, id, type, data, metadata, created, error)
      ON CONFLICT DO NOTHING`,
     [
-      projection.name,
+      processor,
       events.map(({ streamId }) => storedName(streamId)),
       events.map(({ position }) => position.commit),
       events.map(({ position }) => position.prepare),

@@ -2,31 +2,31 @@ import { Subject, type Observable } from 'rxjs';
 import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type Position } from '../../event-store/event-log.js';
 import { BackOff } from '../subscription/back-off.js';
-import { CHANNEL } from './checkpoint.js';
-import { type ProjectorLog } from './processor-logger.js';
+import { CHECKPOINT_CHANNEL } from './checkpoint.js';
+import { type ProcessorLogger } from './processor-logger.js';
 import { closeSession, openSession } from '../../database/sessions.js';
 
-export type ProjectionMoved = { name: string; position: Position };
+export type ProcessorMoved = { name: string; position: Position };
 
 type Waiter = { name: string; position: Position; settle: (reached: boolean) => void };
 
 /**
- * How far each projection is, whichever process runs it: one connection for each process that listens to what the
- * batches tell when they commit. After it was lost, everything is read again.
+ * How far each processor is, whichever process runs it: one connection for each process, which is notified when
+ * batches commit. After it was lost, everything is read again.
  */
-export class ProjectionPositions {
+export class ProcessorPositions {
   private readonly reached = new Map<string, Position>();
   private readonly waiters = new Set<Waiter>();
-  private readonly moved = new Subject<ProjectionMoved>();
+  private readonly moved = new Subject<ProcessorMoved>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | null = null;
 
-  /** A batch was committed. Told again after a lost connection, since notices may have been missed. */
-  readonly changes: Observable<ProjectionMoved> = this.moved.asObservable();
+  /** A batch was committed. Emitted again after a lost connection, since notices may have been missed. */
+  readonly changes: Observable<ProcessorMoved> = this.moved.asObservable();
 
   constructor(
     private readonly database: ClientConfig,
-    private readonly log: ProjectorLog,
+    private readonly logger: ProcessorLogger,
   ) {}
 
   start(): void {
@@ -67,7 +67,7 @@ export class ProjectionPositions {
       try {
         await this.listen(backOff);
       } catch (error) {
-        this.log.warn({ err: error }, 'lost the connection that tells how far the projections are');
+        this.logger.warn({ err: error }, 'lost the connection that tells how far the processors are');
         await backOff.wait(this.stopping.signal);
       }
     }
@@ -75,14 +75,14 @@ export class ProjectionPositions {
 
   /** Returns when stopped. @throws when the connection is lost */
   private async listen(backOff: BackOff): Promise<void> {
-    let lose: (error: Error) => void = () => {};
-    const lost = new Promise<never>((_, reject) => (lose = reject));
+    let onLost: (error: Error) => void = () => {};
+    const lost = new Promise<never>((_, reject) => (onLost = reject));
     lost.catch(() => {}); // it is awaited below, when all is set up
-    const client = await openSession(this.database, 'ledgarr projection positions', lose);
+    const client = await openSession(this.database, 'ledgarr projection positions', onLost);
     try {
-      client.on('notification', ({ payload }) => this.hear(payload));
-      await client.query(`LISTEN ${CHANNEL}`);
-      // Only now: what was committed before the LISTEN is read, what comes after is heard.
+      client.on('notification', ({ payload }) => this.receive(payload));
+      await client.query(`LISTEN ${CHECKPOINT_CHANNEL}`);
+      // Only now: what was committed before the LISTEN is read, and what comes after it is notified.
       await this.readAll(client);
       backOff.reset();
       await Promise.race([lost, aborted(this.stopping.signal)]);
@@ -97,15 +97,16 @@ export class ProjectionPositions {
         WHERE commit_position IS NOT NULL`,
     );
     this.reached.clear();
-    for (const { name, commit, prepare } of rows) this.tell(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+    for (const { name, commit, prepare } of rows)
+      this.record(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
   }
 
-  private hear(payload: string | undefined): void {
+  private receive(payload: string | undefined): void {
     const { name, commit, prepare } = JSON.parse(payload ?? '') as Record<'name' | 'commit' | 'prepare', string>;
-    this.tell(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+    this.record(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
   }
 
-  private tell(name: string, position: Position): void {
+  private record(name: string, position: Position): void {
     this.reached.set(name, position);
     for (const waiter of [...this.waiters]) {
       if (waiter.name === name && comparePositions(position, waiter.position) >= 0) waiter.settle(true);

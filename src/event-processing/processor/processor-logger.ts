@@ -1,5 +1,5 @@
-/** What the projector needs of a structured log; a pino logger is one. */
-export type ProjectorLog = {
+/** What processors need of a structured log; a pino logger is one. */
+export type ProcessorLogger = {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

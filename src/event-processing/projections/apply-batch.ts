@@ -1,8 +1,8 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
-import { storableText } from '../../text/storable-text.js';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { NetEffect, rowsPassedThrough, type Conflict } from './net-effect.js';
-import { park, storedName, type ParkedBecause } from '../processor/parking.js';
+import { messageOf } from '../processor/error-message.js';
+import { park, storedName, type EventToPark, type ParkingLot } from '../processor/parking.js';
 import { type Projection, type RowChange } from './projection.js';
 import { isRefusal, RefusedRow } from './refused-row.js';
 import { readColumns, TableSql, toJson } from './table-writer.js';
@@ -31,6 +31,8 @@ export const targetIn = async (client: ClientBase, projection: Projection, schem
   return { projection, schema, tables };
 };
 
+export const parkingLotOf = ({ projection, schema }: Target): ParkingLot => ({ processor: projection.name, schema });
+
 /**
  * What becomes of a batch in which the database refuses a row: with `one-by-one` the events to blame are looked for and
  * parked; with `all-or-nothing`, which asks the database less, the refusal is thrown and the batch is to be tried again.
@@ -49,30 +51,30 @@ export const projectBatch = async (
   target: Target,
   events: readonly StoredEvent[],
   parked: Set<string>,
-  care: WriteMode = 'one-by-one',
+  mode: WriteMode = 'one-by-one',
 ): Promise<Counts> => {
   const counts = { unknownTypes: 0 };
   const good: Item[] = [];
-  const bad: ParkedBecause[] = [];
-  const stuck = new Set<string>();
+  const bad: EventToPark[] = [];
+  const failedStreams = new Set<string>();
   for (const event of events) {
     const item = applyProjection(target, event);
     if (item === null) counts.unknownTypes += 1;
-    else if (stuck.has(event.streamId)) bad.push({ event, error: null });
+    else if (failedStreams.has(event.streamId)) bad.push({ event, error: null });
     else if (item.changes instanceof Error && !parked.has(storedName(event.streamId))) {
-      stuck.add(event.streamId);
+      failedStreams.add(event.streamId);
       bad.push({ event, error: item.changes.message });
     } else good.push(item);
   }
   const batch = new Batch(client, target, parked);
-  if (care === 'one-by-one') await batch.project(good);
+  if (mode === 'one-by-one') await batch.project(good);
   else await batch.projectAll(good);
   await batch.park(bad);
   return counts;
 };
 
 /** @returns null for an event of a type that the projection does not know */
-const applyProjection = ({ projection }: Target, event: StoredEvent): Item | null => {
+export const applyProjection = ({ projection }: Target, event: StoredEvent): Item | null => {
   try {
     const changes = projection.apply(event);
     return changes && { event, changes };
@@ -113,9 +115,9 @@ class Batch {
     return free;
   }
 
-  async park(events: readonly ParkedBecause[]): Promise<void> {
+  async park(events: readonly EventToPark[]): Promise<void> {
     for (const { event } of events) this.parked.add(storedName(event.streamId));
-    await park(this.client, this.target, events);
+    await park(this.client, parkingLotOf(this.target), events);
   }
 }
 
@@ -192,10 +194,6 @@ const recordConflicts = async (client: ClientBase, target: Target, conflicts: re
     );
   }
 };
-
-/** One line, without what a text column cannot hold. */
-export const messageOf = (error: unknown): string =>
-  storableText(error instanceof Error ? error.message : String(error)).slice(0, 2_000);
 
 const partition = <T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] => {
   const yes: T[] = [];

@@ -6,29 +6,31 @@ import { coalesced } from '../../database/coalesced.js';
 import { DatabaseUnavailable } from '../../database/database-unavailable.js';
 import { EventCount } from '../processor/event-count.js';
 import { CONNECTION_TIMEOUT_MS } from '../../database/data-source.js';
-import { ParkedEvents } from './parked-events.js';
-import { ProjectionPositions, type ProjectionMoved } from '../processor/positions.js';
-import { ProjectionRunner } from './projection-runner.js';
-import { LONGEST_COUNT, ProjectionStatusReader, type ProjectionStatus } from './status.js';
-import { roleSql } from './projection-role.js';
+import { EventProcessor } from '../processor/event-processor.js';
+import { ParkedEvents } from '../processor/parked-events.js';
+import { ProcessorPositions, type ProcessorMoved } from '../processor/positions.js';
+import { processorRoleSql } from '../processor/processor-session.js';
+import { applyParked } from './apply-parked.js';
+import { projectionProcessor } from './projection-processor.js';
+import { COUNT_LIMIT_MS } from '../processor/processor-status.js';
+import { ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
 import { type Projection, type Row } from './projection.js';
-import { type ProjectorLog } from '../processor/processor-logger.js';
+import { type ProcessorLogger } from '../processor/processor-logger.js';
 import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild/rebuild.js';
-import { within } from '../processor/within.js';
+import { withTimeout } from '../processor/with-timeout.js';
 
 export type ProjectorParts = {
   databaseUrl: string;
   log: EventLog;
   projections: readonly Projection[];
-  logger: ProjectorLog;
+  logger: ProcessorLogger;
   /** Names this instance in the status; host and process id without. */
   runner?: string;
 };
 
-/** Milliseconds. */
-const PATIENCE = 5_000;
+const STATUS_TIMEOUT_MS = 5_000;
 
-type Asked = { name: string; patience: number };
+type StatusRequest = { name: string; timeoutMs: number };
 
 export type RecordedConflict = {
   id: string;
@@ -49,16 +51,16 @@ export class UnknownProjection extends Error {
 /** All projections of the app: runs them (once started), and answers and does what is asked of them (started or not). */
 export class Projector {
   private readonly pool: pg.Pool;
-  private readonly positions: ProjectionPositions;
-  private readonly runners: ProjectionRunner[];
+  private readonly positions: ProcessorPositions;
+  private readonly processors: EventProcessor[];
   private readonly statusReaders: ProjectionStatusReader[];
   private readonly counts = new Map<string, EventCount>();
-  private readonly readStatus = coalesced((asked: readonly Asked[]) => this.readStatuses(asked));
+  private readonly readStatus = coalesced((requests: readonly StatusRequest[]) => this.readStatuses(requests));
   /** Why the last status could not be read. */
-  private unanswered: unknown = null;
+  private lastStatusError: unknown = null;
 
   constructor(private readonly parts: ProjectorParts) {
-    const { log: eventLog, projections, logger: log, runner = `${hostname()}:${process.pid}` } = parts;
+    const { log: eventLog, projections, logger, runner = `${hostname()}:${process.pid}` } = parts;
     const database = { connectionString: parts.databaseUrl };
     this.pool = new pg.Pool({
       ...database,
@@ -67,13 +69,17 @@ export class Projector {
       keepAlive: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     });
-    this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the projector was lost'));
+    this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection of the projector was lost'));
     // Before anything that is asked on it; a connection that fails here fails with what is asked.
-    this.pool.on('connect', (client) => void client.query(roleSql(projections)).catch(() => undefined));
-    this.positions = new ProjectionPositions(database, log);
-    this.runners = projections.map(
-      (projection) => new ProjectionRunner({ projection, eventLog, database, runner, log }),
+    this.pool.on(
+      'connect',
+      (client) => void client.query(processorRoleSql(tablesOf(projections))).catch(() => undefined),
     );
+    this.positions = new ProcessorPositions(database, logger);
+    this.processors = projections.map((projection) => {
+      const processor = projectionProcessor(projection, { eventLog, database });
+      return new EventProcessor({ processor, eventLog, database, runner, logger });
+    });
     // What is known of the log by one checkpoint tells how far behind another is that is of the same streams.
     const countOf = (streams: readonly string[]): EventCount => {
       const key = streams.join('\n');
@@ -88,12 +94,12 @@ export class Projector {
 
   start(): void {
     this.positions.start();
-    for (const runner of this.runners) runner.start();
+    for (const processor of this.processors) processor.start();
   }
 
   /** Finishes the batches under way, gives the locks back and ends every connection. */
   async stop(): Promise<void> {
-    await Promise.all(this.runners.map((runner) => runner.stop()));
+    await Promise.all(this.processors.map((processor) => processor.stop()));
     await this.positions.stop();
     for (const count of this.counts.values()) count.stop();
     await this.pool.end();
@@ -105,31 +111,31 @@ export class Projector {
   }
 
   /** Every batch of this projection that was committed, by whichever process. */
-  changesOf(name: string): Observable<ProjectionMoved> {
+  changesOf(name: string): Observable<ProcessorMoved> {
     return this.positions.changes.pipe(filter((moved) => moved.name === name));
   }
 
   /**
    * In the order of the definitions.
-   * @param patience milliseconds that the database and the event store are given
+   * @param timeoutMs what the database and the event store are given
    * @throws DatabaseUnavailable, EventStoreUnavailable
    */
-  statuses(patience = PATIENCE): Promise<ProjectionStatus[]> {
-    return Promise.all(this.parts.projections.map(({ name }) => this.status(name, patience)));
+  statuses(timeoutMs = STATUS_TIMEOUT_MS): Promise<ProjectionStatus[]> {
+    return Promise.all(this.parts.projections.map(({ name }) => this.status(name, timeoutMs)));
   }
 
   /** @throws UnknownProjection, and as `statuses` */
-  async status(name: string, patience = PATIENCE): Promise<ProjectionStatus> {
-    const asked = { name: this.find(name).name, patience };
-    return within(patience + LONGEST_COUNT, this.readStatus(asked), () => {
+  async status(name: string, timeoutMs = STATUS_TIMEOUT_MS): Promise<ProjectionStatus> {
+    const request = { name: this.find(name).name, timeoutMs };
+    return withTimeout(this.readStatus(request), timeoutMs + COUNT_LIMIT_MS, () => {
       // It waited for a status before it that found the same.
-      throw this.unanswered ?? new DatabaseUnavailable();
+      throw this.lastStatusError ?? new DatabaseUnavailable();
     });
   }
 
   /** @throws UnknownProjection */
   parked(name: string): ParkedEvents {
-    return new ParkedEvents(this.pool, this.find(name));
+    return new ParkedEvents(this.pool, name, applyParked(this.find(name)));
   }
 
   /** Builds the tables anew from the log, while reads and writes go on. @throws UnknownProjection, RebuildRunning */
@@ -152,19 +158,19 @@ export class Projector {
     return rows;
   }
 
-  /** Each projection once, however many ask, and with the patience of the least patient. */
-  private async readStatuses(asked: readonly Asked[]): Promise<ProjectionStatus[]> {
+  /** Each projection once, however many ask, and within the shortest of their timeouts. */
+  private async readStatuses(requests: readonly StatusRequest[]): Promise<ProjectionStatus[]> {
     const { projections } = this.parts;
-    const patience = Math.min(...asked.map((each) => each.patience));
+    const timeoutMs = Math.min(...requests.map((request) => request.timeoutMs));
     const reading = new Map<string, Promise<ProjectionStatus>>();
-    for (const { name } of asked) {
+    for (const { name } of requests) {
       const reader = this.statusReaders[projections.indexOf(this.find(name))]!;
-      reading.set(name, reading.get(name) ?? reader.read(patience));
+      reading.set(name, reading.get(name) ?? reader.read(timeoutMs));
     }
     try {
-      return await Promise.all(asked.map(({ name }) => reading.get(name)!));
+      return await Promise.all(requests.map(({ name }) => reading.get(name)!));
     } catch (error) {
-      this.unanswered = error;
+      this.lastStatusError = error;
       throw error;
     }
   }
@@ -175,3 +181,6 @@ export class Projector {
     return found;
   }
 }
+
+const tablesOf = (projections: readonly Projection[]): string[] =>
+  projections.flatMap(({ tables }) => tables.map(({ name }) => name));

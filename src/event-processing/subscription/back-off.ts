@@ -5,8 +5,8 @@ export class BackOff {
   private failures = 0;
 
   constructor(
-    private readonly first = 100,
-    private readonly longest = 15_000,
+    private readonly firstMs = 100,
+    private readonly maxMs = 15_000,
   ) {}
 
   reset(): void {
@@ -14,17 +14,17 @@ export class BackOff {
   }
 
   async wait(signal: AbortSignal): Promise<void> {
-    const most = Math.min(this.longest, this.first * 2 ** this.failures);
+    const longestMs = Math.min(this.maxMs, this.firstMs * 2 ** this.failures);
     this.failures = Math.min(this.failures + 1, 30);
-    await pause(most * (0.5 + Math.random() / 2), signal);
+    await pause(longestMs * (0.5 + Math.random() / 2), signal);
   }
 }
 
-/** Milliseconds, or until `signal` ends it. */
-export const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+/** Ended by `signal` before its time, without an error. */
+export const pause = async (durationMs: number, signal: AbortSignal): Promise<void> => {
   try {
-    await setTimeout(milliseconds, undefined, { signal });
+    await setTimeout(durationMs, undefined, { signal });
   } catch (error) {
-    if (!signal.aborted) throw error; // an ended wait is no failure
+    if (!signal.aborted) throw error;
   }
 };

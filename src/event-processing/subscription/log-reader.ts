@@ -3,7 +3,7 @@ import { BackOff } from './back-off.js';
 import { EventBatches, SubscriptionLost } from './event-batches.js';
 
 /** Attempts in a row without an event after which the log counts as unreachable. */
-const ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 
 /** Reads the log from a position (its start without) in pieces, each up to an exact position, over as many subscriptions as it takes. */
 export class LogReader {
@@ -53,7 +53,7 @@ export class LogReader {
         return events;
       } catch (error) {
         this.close();
-        if (!(error instanceof SubscriptionLost) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof SubscriptionLost) || attempt === MAX_ATTEMPTS) throw error;
         await backOff.wait(this.signal);
       }
     }

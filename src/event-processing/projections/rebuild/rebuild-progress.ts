@@ -6,13 +6,13 @@ import { type Client } from 'pg';
  */
 export type Progress = { done: number; total: number; eventsPerSecond: number; etaSeconds: number | null };
 
-/** Told at most this often, in milliseconds. */
-const INTERVAL = 500;
+/** Reported at most this often. */
+const REPORT_INTERVAL_MS = 500;
 
 /** Shows how far a rebuild is, to its caller and, by a table, to every process. */
 export class RebuildProgress {
   private readonly started = performance.now();
-  private told = 0;
+  private reportedAt = 0;
 
   constructor(
     private readonly client: Client,
@@ -24,9 +24,9 @@ export class RebuildProgress {
     return (performance.now() - this.started) / 1_000;
   }
 
-  async tell(done: number): Promise<void> {
-    if (this.told > 0 && performance.now() - this.told < INTERVAL) return;
-    this.told = performance.now();
+  async report(done: number): Promise<void> {
+    if (this.reportedAt > 0 && performance.now() - this.reportedAt < REPORT_INTERVAL_MS) return;
+    this.reportedAt = performance.now();
     const rate = done / Math.max(this.seconds, 0.001);
     const { rows } = await this.client.query<{ total: string; eta: number | null }>(
       `INSERT INTO projection_rebuilds (name, done, total, events_per_second, eta_seconds)

@@ -1,15 +1,15 @@
-import { DatabaseError, escapeIdentifier, type Client, type ClientConfig } from 'pg';
-import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../../event-store/event-log.js';
+import { DatabaseError, type Client, type ClientConfig } from 'pg';
+import { comparePositions, type EventLog, type Position } from '../../../event-store/event-log.js';
 import { pause } from '../../subscription/back-off.js';
-import { lockCheckpoint, readCheckpoint, tellPosition } from '../../processor/checkpoint.js';
+import { lockCheckpoint, notifyPosition, readCheckpoint } from '../../processor/checkpoint.js';
 import { LogReader } from '../../subscription/log-reader.js';
-import { parkedStreams } from '../../processor/parking.js';
-import { projectBatch, targetIn, type Target } from '../apply-batch.js';
+import { targetIn } from '../apply-batch.js';
 import { type Projection } from '../projection.js';
+import { LogFold, skippedEvents } from './log-fold.js';
 import { RebuildProgress, type Progress } from './rebuild-progress.js';
 import { closeSession, transactionOn, tryLock } from '../../../database/sessions.js';
-import { rebuildLock } from '../../processor/locks.js';
-import { openProjectionSession } from '../projection-role.js';
+import { openProcessorSession } from '../../processor/processor-session.js';
+import { rebuildLock } from './rebuild-lock.js';
 import { SideSchema } from './side-schema.js';
 import { tableDifferences, type TableDifferences } from './table-differences.js';
 
@@ -41,9 +41,10 @@ export class RebuildRunning extends Error {
 }
 
 /** Events folded at once: the larger, the fewer statements; 5,000 take some 20 MB. */
-const BATCH = 5_000;
-/** A swap waits this long for readers before it lets everybody through again and tries later, in milliseconds. */
-const LOCK_TIMEOUT = 2_000;
+const BATCH_EVENTS = 5_000;
+/** A swap waits this long for readers before it lets everybody through again and tries later. */
+const SWAP_LOCK_TIMEOUT_MS = 2_000;
+const SWAP_RETRY_PAUSE_MS = 250;
 const SWAP_ATTEMPTS = 20;
 
 /**
@@ -55,7 +56,8 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const { projection, database } = options;
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, ...(options.signal ? [options.signal] : [])]);
-  const client = await openProjectionSession(database, `ledgarr rebuild ${projection.name}`, projection, (error) =>
+  const tables = projection.tables.map(({ name }) => name);
+  const client = await openProcessorSession(database, `ledgarr rebuild ${projection.name}`, tables, (error) =>
     lost.abort(error),
   );
   try {
@@ -73,11 +75,12 @@ const buildAside = async (client: Client, options: RebuildOptions & { signal: Ab
   // A projection that never ran has its checkpoint from here on.
   await readCheckpoint(client, projection.name, projection.version);
   const side = await SideSchema.create(client, projection);
-  const reader = new LogReader(eventLog, projection.streams, signal, BATCH);
+  const reader = new LogReader(eventLog, projection.streams, signal, BATCH_EVENTS);
   try {
     const progress = new RebuildProgress(client, projection.name, options.onProgress);
     const target = await targetIn(client, projection, side.name);
-    const fold = new Fold(client, target, reader, progress, await skippedEvents(client, projection.name), signal);
+    const skipped = await skippedEvents(client, projection.name);
+    const fold = new LogFold(client, target, reader, { progress, skipped, signal });
     const build = new Rebuild(options, client, side, fold);
     const differences = options.dryRun ? await build.compare() : await build.replace();
     await progress.end();
@@ -101,7 +104,7 @@ class Rebuild {
     private readonly options: RebuildOptions & { signal: AbortSignal },
     private readonly client: Client,
     private readonly side: SideSchema,
-    private readonly fold: Fold,
+    private readonly fold: LogFold,
   ) {}
 
   async replace(): Promise<null> {
@@ -111,7 +114,7 @@ class Rebuild {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.withLiveCheckpointLocked(async (guard) => {
-          await guard.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT}`);
+          await guard.query(`SET LOCAL lock_timeout = ${SWAP_LOCK_TIMEOUT_MS}`);
           await this.fold.countNotes();
           await this.side.swapIn(guard);
           await this.recordSwap(guard);
@@ -119,7 +122,7 @@ class Rebuild {
         return null;
       } catch (error) {
         if (!isLockTrouble(error) || attempt === SWAP_ATTEMPTS) throw error;
-        await pause(250, this.options.signal);
+        await pause(SWAP_RETRY_PAUSE_MS, this.options.signal);
         this.options.signal.throwIfAborted();
       }
     }
@@ -158,7 +161,7 @@ class Rebuild {
   /** Keeps the live projection, and parked operations, where they are; brings the copy to the same place; does `work`. */
   private async withLiveCheckpointLocked(work: (guard: Client) => Promise<void>): Promise<void> {
     const { database, projection } = this.options;
-    const guard = await openProjectionSession(database, `ledgarr rebuild ${projection.name} swap`, null, () => {});
+    const guard = await openProcessorSession(database, `ledgarr rebuild ${projection.name} swap`, [], () => {});
     try {
       await transactionOn(guard, async () => {
         const live = await lockCheckpoint(guard, projection.name);
@@ -191,69 +194,9 @@ class Rebuild {
         WHERE name = $1`,
       [name, version, position?.commit ?? null, position?.prepare ?? null, this.fold.events, this.fold.unknownTypes],
     );
-    if (position) await tellPosition(guard, name, position);
+    if (position) await notifyPosition(guard, name, position);
   }
 }
-
-/** Folds the log into the copy, and counts. */
-class Fold {
-  events = 0;
-  unknownTypes = 0;
-  notes = { parked: 0, conflicts: 0 };
-
-  constructor(
-    private readonly client: Client,
-    private readonly target: Target,
-    private readonly reader: LogReader,
-    private readonly progress: RebuildProgress,
-    private readonly skipped: ReadonlySet<string>,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  get position(): Position | null {
-    return this.reader.position;
-  }
-
-  async upTo(position: Position | null): Promise<void> {
-    for await (const events of this.reader.upTo(position)) {
-      this.signal.throwIfAborted();
-      await this.add(events);
-      await this.progress.tell(this.events);
-    }
-  }
-
-  async countNotes(): Promise<void> {
-    const schema = escapeIdentifier(this.target.schema);
-    const { rows } = await this.client.query<{ parked: string; conflicts: string }>(
-      `SELECT (SELECT count(*) FROM ${schema}.parked_events) AS parked,
-              (SELECT count(*) FROM ${schema}.projection_conflicts) AS conflicts`,
-    );
-    this.notes = { parked: Number(rows[0]!.parked), conflicts: Number(rows[0]!.conflicts) };
-  }
-
-  private async add(events: readonly StoredEvent[]): Promise<void> {
-    const kept = events.filter(({ position }) => !this.skipped.has(placeOf(position)));
-    const { unknownTypes } = await transactionOn(this.client, async () => {
-      // A copy that a crash loses is built again; the swap flushes everything before it.
-      await this.client.query('SET LOCAL synchronous_commit = off');
-      const parked = await parkedStreams(this.client, this.target);
-      return projectBatch(this.client, this.target, kept, parked);
-    });
-    this.unknownTypes += unknownTypes;
-    this.events += events.length;
-  }
-}
-
-const placeOf = ({ commit, prepare }: { commit: unknown; prepare: unknown }): string => `${commit} ${prepare}`;
-
-const skippedEvents = async (client: Client, projection: string): Promise<Set<string>> => {
-  const { rows } = await client.query<{ commit: string; prepare: string }>(
-    `SELECT commit_position AS commit, prepare_position AS prepare FROM parked_events
-      WHERE projection = $1 AND status = 'skipped'`,
-    [projection],
-  );
-  return new Set(rows.map(placeOf));
-};
 
 /** lock_not_available, deadlock_detected: readers were in the way. */
 const isLockTrouble = (error: unknown): boolean =>
