@@ -29,7 +29,7 @@ const REFUSED = {
   content: problemContent({ $ref: '#/components/schemas/Problem' }),
 };
 
-/** Swagger's own answers for all operations give way to those of one, and have the media type of successes. */
+/** Swagger forgets answers of all operations where one has its own, and gives refusals the media type of successes. */
 function withRefusals(document: OpenAPIObject): OpenAPIObject {
   const { $schema: _, ...problem } = z.toJSONSchema(problemDocument, { target: 'openapi-3.0' });
   const schemas = Object.assign({ ...document.components?.schemas }, { Problem: problem });

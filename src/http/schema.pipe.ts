@@ -10,7 +10,7 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
   /** @throws ProblemError invalid-input, 400 */
   override async transform<T>(value: T, { schema, data, type }: ArgumentMetadata): Promise<T> {
     if (!(schema instanceof z.ZodType)) return value;
-    // Standard Schema has no way to say what a missing value is called.
+    // Standard Schema has no way to say that a value is missing, nor which branch of a choice was meant.
     const parsed = schema.safeParse(value, { error: ({ input }) => (input === undefined ? 'is missing' : undefined) });
     if (parsed.success) return parsed.data as T;
     throw invalidInput(firstOfEach(parsed.error.issues.flatMap(meant), data ?? type));

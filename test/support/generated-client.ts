@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -15,6 +15,7 @@ const INSIDE = 'node_modules/.cache';
  * @throws Error with what the compiler says
  */
 export async function runAgainst(document: string, program: string, args: readonly string[]): Promise<unknown> {
+  await mkdir(INSIDE, { recursive: true });
   const folder = await mkdtemp(join(process.cwd(), INSIDE, 'openapi-'));
   try {
     await writeFile(join(folder, 'schema.ts'), astToString(await openapiTS(document)));
