@@ -7,7 +7,7 @@ import { type NewDownload, newDownload } from '../src/downloads/api/download-sch
 import { apiKeyAuthentication } from '../src/http/auth/api-key-authentication.js';
 import { Drain } from '../src/http/server/drain.js';
 import { createHttpServer } from '../src/http/server/http-server.js';
-import { Valid } from '../src/http/valid.pipe.js';
+import { SchemaPipe } from '../src/http/schema.pipe.js';
 
 /** What the same HTTP stack does when all it has to do is check the body and insert a row. */
 @Controller('api/v1/downloads')
@@ -15,7 +15,7 @@ class PlainInsert {
   constructor(@Inject(pg.Pool) private readonly pool: pg.Pool) {}
 
   @Post()
-  async insert(@Body(new Valid(newDownload)) { release, title, content }: NewDownload) {
+  async insert(@Body({ schema: newDownload, pipes: [new SchemaPipe()] }) { release, title, content }: NewDownload) {
     const { rows } = await this.pool.query<{ id: string }>(
       'INSERT INTO plain_downloads (id, release, title, content) VALUES ($1, $2, $3, $4) RETURNING *',
       [uuid(), release, title ?? null, content ?? null],

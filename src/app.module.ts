@@ -1,5 +1,5 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
@@ -56,6 +56,7 @@ import { StreamDirectory } from './downloads/streams/stream-directory.js';
 import { EsdbEventLog } from './event-store/esdb-event-log.js';
 import { EventLog } from './event-store/event-log.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { SchemaPipe } from './http/schema.pipe.js';
 import { LibraryIndex } from './library/library-index.js';
 import { Availability } from './operations/availability.js';
 import { AvailabilityInterceptor } from './operations/availability.interceptor.js';
@@ -196,6 +197,7 @@ const following = ({ settings, log, parts }: AppParts): Provider[] => [
 ];
 
 const http = ({ log, parts }: AppParts): Provider[] => [
+  { provide: APP_PIPE, useClass: SchemaPipe },
   { provide: APP_FILTER, useFactory: () => new ProblemFilter(refusalProblem, log) },
   made(Availability, [EventLog], (events: EsdbEventLog) => availabilityOf(parts.databaseUrl, events)),
   made(APP_INTERCEPTOR, [Availability], (availability: Availability) => {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type z } from 'zod';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from '../download-clients/configured-client.js';
 import { keptAddress, shownAddress, splitAddress } from '../download-clients/client-address.js';
@@ -8,9 +8,8 @@ import { ClientRefused, ClientUnavailable } from '../download-clients/download-c
 import { slugOf } from '../download-clients/slug.js';
 import { withoutSecrets } from '../text/without-secrets.js';
 import { invalidInput, ProblemError } from '../http/problem.js';
-import { Valid } from '../http/valid.pipe.js';
-import { Answers, Sends } from '../downloads/api/describe.js';
 import { changedClient, newClient, slug } from '../downloads/api/download-schemas.js';
+import { clientList, clientTest, clientView, type ClientView } from './views.js';
 
 @ApiTags('clients')
 @Controller('api/v1/clients')
@@ -18,7 +17,7 @@ export class ClientsController {
   constructor(private readonly clients: ConfiguredClients) {}
 
   @Get()
-  @Answers(200, 'The download clients.')
+  @ApiResponse({ status: 200, description: 'The download clients.', standardSchema: clientList })
   async list() {
     const [offered, healths] = await Promise.all([this.clients.offered(), this.clients.healths()]);
     const items = offered.map((client) => this.view(client, healths.get(client.id)));
@@ -26,16 +25,16 @@ export class ClientsController {
   }
 
   @Get(':id')
-  @Answers(200, 'One download client.')
+  @ApiResponse({ status: 200, description: 'One download client.', standardSchema: clientView })
   async get(@Param('id') id: string) {
     const [client, healths] = await Promise.all([this.existing(id), this.clients.healths()]);
     return this.view(client, healths.get(id));
   }
 
   @Post()
-  @Sends('Adds a download client. Its id is given once: without one, it is made from the name.', newClient)
-  @Answers(201, 'The client.')
-  async add(@Body(new Valid(newClient)) input: z.infer<typeof newClient>) {
+  @ApiOperation({ summary: 'Adds a download client. Its id is given once: without one, it is made from the name.' })
+  @ApiResponse({ status: 201, description: 'The client.', standardSchema: clientView })
+  async add(@Body({ schema: newClient }) input: z.infer<typeof newClient>) {
     const id = input.id ?? slugOf(input.name ?? input.type);
     if (id === '' || id === BUILTIN) throw invalidInput([{ field: 'id', problem: 'give one, other than builtin' }]);
     const { name = id, password = null, apiKey = null, ...fields } = input;
@@ -45,9 +44,9 @@ export class ClientsController {
   }
 
   @Put(':id')
-  @Sends('Changes a client. A secret that is left out is kept; null takes it away.', changedClient)
-  @Answers(200, 'The client.')
-  async change(@Param('id') id: string, @Body(new Valid(changedClient)) input: z.infer<typeof changedClient>) {
+  @ApiOperation({ summary: 'Changes a client. A secret that is left out is kept; null takes it away.' })
+  @ApiResponse({ status: 200, description: 'The client.', standardSchema: clientView })
+  async change(@Param('id') id: string, @Body({ schema: changedClient }) input: z.infer<typeof changedClient>) {
     const before = await this.existing(id);
     if (id === BUILTIN) throw invalidInput([{ field: 'id', problem: 'the built-in client has no settings' }]);
     if (input.id !== undefined && input.id !== id) {
@@ -61,7 +60,10 @@ export class ClientsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Answers(204, 'It is gone. What it was downloading stays in the queue until it is cancelled.')
+  @ApiResponse({
+    status: 204,
+    description: 'It is gone. What it was downloading stays in the queue until it is cancelled.',
+  })
   async delete(@Param('id') id: string): Promise<void> {
     const { id: existing } = await this.existing(id);
     if (!(await this.clients.delete(existing))) throw missing(id);
@@ -69,7 +71,11 @@ export class ClientsController {
 
   @Post(':id/test')
   @HttpCode(200)
-  @Answers(200, 'Whether the client answers, and what the problem is.')
+  @ApiResponse({
+    status: 200,
+    description: 'Whether the client answers, and what the problem is.',
+    standardSchema: clientTest,
+  })
   async test(@Param('id') id: string) {
     const client = await this.existing(id);
     try {
@@ -88,10 +94,16 @@ export class ClientsController {
     return client;
   }
 
-  private view(client: ConfiguredClient, health: ClientHealth = UNKNOWN_HEALTH) {
+  private view(client: ConfiguredClient, health: ClientHealth = UNKNOWN_HEALTH): ClientView {
     const { password: _password, apiKey: _apiKey, ...shown } = client;
     const { protocols, capabilities } = this.clients.open(client);
-    return { ...shown, url: shownAddress(client.url), protocols, capabilities, health };
+    return {
+      ...shown,
+      url: shownAddress(client.url),
+      protocols: [...protocols],
+      capabilities: [...capabilities],
+      health,
+    };
   }
 }
 

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { ProblemError } from '../http/problem.js';
-import { Valid } from '../http/valid.pipe.js';
 import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
 import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild.js';
 import { STORABLE } from '../text/storable-text.js';
+import { parkedList, projectionList, projectionView, rebuiltView, retriedView, skippedView } from './views.js';
 
 const rebuildInput = z
   .strictObject({ dryRun: z.boolean().optional() })
@@ -31,12 +31,14 @@ export class ProjectionsController {
     description:
       '`lagEvents` counts the events that are in the log and not yet shown. While they are being counted, in the background, it is an estimate.',
   })
+  @ApiResponse({ status: 200, description: 'The projections.', standardSchema: projectionList })
   async list() {
     const items = await known(() => this.projector.statuses(STATUS_TIMEOUT_MS));
     return { items, total: items.length, nextCursor: null };
   }
 
   @Get(':name')
+  @ApiResponse({ status: 200, description: 'One projection.', standardSchema: projectionView })
   get(@Param('name') name: string) {
     return known(() => this.projector.status(name, STATUS_TIMEOUT_MS));
   }
@@ -45,11 +47,17 @@ export class ProjectionsController {
   @Post(':name/rebuild')
   @HttpCode(200)
   @ApiOperation({ summary: 'Builds the tables anew from the log, while everything goes on.' })
-  rebuild(@Param('name') name: string, @Body(new Valid(rebuildInput)) { dryRun }: z.infer<typeof rebuildInput>) {
+  @ApiResponse({ status: 200, description: 'What was built.', standardSchema: rebuiltView })
+  rebuild(@Param('name') name: string, @Body({ schema: rebuildInput }) { dryRun }: z.infer<typeof rebuildInput>) {
     return known(() => this.projector.rebuild(name, { dryRun: dryRun ?? false }));
   }
 
   @Get(':name/parked')
+  @ApiResponse({
+    status: 200,
+    description: 'The events that it could not take, in the order of the log.',
+    standardSchema: parkedList,
+  })
   async parked(@Param('name') name: string) {
     const items = await known(() => this.projector.parked(name).list());
     return { items, total: items.length, nextCursor: null };
@@ -57,13 +65,15 @@ export class ProjectionsController {
 
   @Post(':name/parked/retry')
   @HttpCode(200)
-  retry(@Param('name') name: string, @Body(new Valid(retryInput)) { stream }: z.infer<typeof retryInput>) {
+  @ApiResponse({ status: 200, description: 'How many were applied, and how many stay.', standardSchema: retriedView })
+  retry(@Param('name') name: string, @Body({ schema: retryInput }) { stream }: z.infer<typeof retryInput>) {
     return known(() => this.projector.parked(name).retry(stream));
   }
 
   @Post(':name/parked/:eventId/skip')
   @HttpCode(200)
-  async skip(@Param('name') name: string, @Param('eventId', new Valid(z.uuid(), 'eventId')) eventId: string) {
+  @ApiResponse({ status: 200, description: 'It is passed over for good.', standardSchema: skippedView })
+  async skip(@Param('name') name: string, @Param('eventId', { schema: z.uuid() }) eventId: string) {
     if (await known(() => this.projector.parked(name).skip(eventId))) return { skipped: eventId };
     throw notFound(`No event ${eventId} is parked by ${name}.`);
   }

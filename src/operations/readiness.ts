@@ -4,6 +4,7 @@ import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../download-clients/configured-clients.js';
 import { LibraryIndex } from '../library/library-index.js';
+import { type RootHealth } from '../library/library-root.js';
 import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { Projector } from '../event-processing/projections/projector.js';
 import { withTimeout } from '../event-processing/processor/with-timeout.js';
@@ -12,9 +13,9 @@ export type ReadinessReport = {
   status: 'ready' | 'not-ready';
   /** What keeps it from being ready, in words. */
   problems: string[];
-  projections: unknown[];
+  projections: ProjectionStatus[];
   clients: (ClientHealth & { id: string })[];
-  libraryRoots: unknown[];
+  libraryRoots: RootHealth[];
 };
 
 /** A projection that is further behind than this shows too old a queue. */

@@ -6,6 +6,7 @@ import { readSettings } from '../../src/config/settings.js';
 import { Api } from './api.js';
 import { apiKeyAuthentication } from '../../src/http/auth/api-key-authentication.js';
 import { Drain } from '../../src/http/server/drain.js';
+import { openApiDocument } from '../../src/http/open-api.js';
 import { createHttpServer } from '../../src/http/server/http-server.js';
 import { tempFolder } from './daemons/process.js';
 import { freshNode } from '../../packages/event-store-node/test/support/fresh-node.js';
@@ -13,6 +14,9 @@ import { freshDatabase } from './postgres.js';
 
 export type App = {
   readonly api: Api;
+  readonly url: string;
+  readonly key: string;
+  readonly openApi: () => object;
   readonly databaseUrl: string;
   readonly eventStoreUrl: string;
   remove(): Promise<void>;
@@ -34,8 +38,12 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     { logger: false, abortOnError: false, bodyParser: false },
   );
   await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
   return {
-    api: new Api(await app.getUrl(), API_KEY),
+    api: new Api(url, API_KEY),
+    url,
+    key: API_KEY,
+    openApi: () => openApiDocument(app),
     databaseUrl: database.url,
     eventStoreUrl: node.url,
     remove: async () => {

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { CommandBus, type ICommand, QueryBus } from '@nestjs/cqrs';
-import { type Position } from '../../event-store/event-log.js';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type InitiateDownload } from '../commands/initiate-download.js';
+import { type RetryDownload } from '../commands/retry-download.js';
+import { type CancelDownload, type PauseDownload, type ResumeDownload } from '../domain/commands.js';
 import { type Initiated } from '../initiation/initiation.js';
 import { type DownloadView } from '../queries/download-view.js';
+import { type Decision } from '../streams/decision-runner.js';
 import { ReadYourWrites } from '../streams/read-your-writes.js';
 import { GetDownloadOfCommand } from '../queries/get-download-of-command.js';
 import { GetDownload } from '../queries/get-download.js';
 import { viewOfInitiated } from '../queries/view-from-log.js';
 
-type Done = { downloadId: string; position: Position | null; stream: string; begun?: Initiated['begun'] };
+/** What can be asked for; the domain's own commands know no bus, and so say nothing of what they come to. */
+type Asked = InitiateDownload | RetryDownload | PauseDownload | ResumeDownload | CancelDownload;
+type Done = Decision & Partial<Pick<Initiated, 'begun'>>;
 
 /** Runs a command and answers with the download as it is after it, never with an older view. */
 @Injectable()
@@ -19,8 +24,8 @@ export class DownloadGateway {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute(command: ICommand): Promise<DownloadView> {
-    const done: Done = await this.commands.execute(command);
+  async execute(command: Asked): Promise<DownloadView> {
+    const done = await this.commands.execute<Asked, Done>(command);
     await this.readYourWrites.waitFor(done.position);
     // A download that has only begun reads as its event does: the table need not be asked.
     if (done.begun) return viewOfInitiated(done.begun.event, done.begun.at);
@@ -30,7 +35,7 @@ export class DownloadGateway {
   /** The download that an earlier run of a command has begun, if it had got so far. */
   async begunBy(commandId: string): Promise<DownloadView | null> {
     await this.readYourWrites.waitForNewest();
-    const id: string | null = await this.queries.execute(new GetDownloadOfCommand(commandId));
+    const id = await this.queries.execute(new GetDownloadOfCommand(commandId));
     return id === null ? null : this.of(id);
   }
 

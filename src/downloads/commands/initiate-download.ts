@@ -1,4 +1,4 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
@@ -24,16 +24,18 @@ export type DownloadRequest = {
 };
 
 /** Asks for a release to be downloaded. No client is called for it: the row that appears is what the dispatcher works off. */
-export class InitiateDownload {
+export class InitiateDownload extends Command<Initiated> {
   readonly type = 'InitiateDownload';
   constructor(
     readonly request: DownloadRequest,
     readonly cause: Cause,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(InitiateDownload)
-export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload, Initiated> {
+export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload> {
   constructor(
     private readonly sources: ReleaseSources,
     private readonly clients: ClientSelector,

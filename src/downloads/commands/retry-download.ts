@@ -1,4 +1,4 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { withoutSecrets } from '../../text/without-secrets.js';
 import { InvalidRelease, type Release } from '../../releases/release.js';
@@ -18,16 +18,18 @@ import { readAsked } from '../initiation/read-requested-release.js';
 type Source = Pick<InitiatedData, 'itemKey' | 'releaseRef'> & Pick<Release, 'v2Only'>;
 
 /** Tries an ended download once more: a new attempt, with everything the old one was for. */
-export class RetryDownload {
+export class RetryDownload extends Command<Initiated> {
   readonly type = 'RetryDownload';
   constructor(
     readonly downloadId: string,
     readonly cause: Cause,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(RetryDownload)
-export class RetryDownloadHandler implements ICommandHandler<RetryDownload, Initiated> {
+export class RetryDownloadHandler implements ICommandHandler<RetryDownload> {
   constructor(
     private readonly streams: StreamRepository,
     private readonly directory: StreamDirectory,

@@ -11,7 +11,12 @@ const clients = (can: Record<string, Capability[]>) => {
   const open = ({ id }: ConfiguredClient) => ({ protocols: ['torrent'], capabilities: can[id] });
   const find = (id: string) => Promise.resolve(all.find((client) => client.id === id) ?? null);
   const healths = () => Promise.resolve(new Map());
-  return new ClientSelector({ offered: () => Promise.resolve(all), healths, find, open } as unknown as ConfiguredClients);
+  return new ClientSelector({
+    offered: () => Promise.resolve(all),
+    healths,
+    find,
+    open,
+  } as unknown as ConfiguredClients);
 };
 const V2 = { protocol: 'torrent', v2Only: true } as const;
 const V1 = { protocol: 'torrent' } as const;

@@ -1,4 +1,4 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventLog } from '../../event-store/event-log.js';
 import { StreamDirectory } from '../streams/stream-directory.js';
 
@@ -13,8 +13,10 @@ export type EventView = {
 };
 
 /** The events of one download, read from the log itself, oldest first. */
-export class GetDownloadEvents {
-  constructor(readonly id: string) {}
+export class GetDownloadEvents extends Query<EventView[]> {
+  constructor(readonly id: string) {
+    super();
+  }
 }
 
 @QueryHandler(GetDownloadEvents)

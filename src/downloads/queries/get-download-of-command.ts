@@ -1,9 +1,11 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 
 /** The id of the download that a command has begun; null where there is none. */
-export class GetDownloadOfCommand {
-  constructor(readonly commandId: string) {}
+export class GetDownloadOfCommand extends Query<string | null> {
+  constructor(readonly commandId: string) {
+    super();
+  }
 }
 
 @QueryHandler(GetDownloadOfCommand)

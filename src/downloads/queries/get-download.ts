@@ -1,4 +1,4 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { EventLog } from '../../event-store/event-log.js';
 import { Refused } from '../domain/refused.js';
@@ -8,12 +8,14 @@ import { viewFromLog } from './view-from-log.js';
 type Row = Parameters<typeof toView>[0];
 
 /** One download, active or ended. */
-export class GetDownload {
+export class GetDownload extends Query<DownloadView> {
   constructor(
     readonly id: string,
     /** Its stream, where it is known: what was initiated is there, also while the projections lag. */
     readonly stream?: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @QueryHandler(GetDownload)

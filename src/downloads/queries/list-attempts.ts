@@ -1,4 +1,4 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Content } from '../domain/content.js';
@@ -32,12 +32,14 @@ export type AttemptView = {
 
 export type AttemptsFilter = { client?: string; content?: string; outcome?: string; text?: string };
 
-export class ListAttempts {
+export class ListAttempts extends Query<Page<AttemptView>> {
   constructor(
     readonly filter: AttemptsFilter,
     readonly limit: number,
     readonly cursor: string | undefined,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 const ORDER = 'initiated_at DESC, id DESC';

@@ -1,4 +1,4 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { STORABLE } from '../../text/storable-text.js';
@@ -34,23 +34,26 @@ export type QueueFilter = {
 /** `-` before the name: descending. */
 export type QueueSort = keyof typeof SORTS | `-${keyof typeof SORTS}`;
 
+export type QueuePage = Page<DownloadView> & { totals: QueueTotals };
 export type QueueTotals = { sizeBytes: number; downloadedBytes: number; downloadSpeed: number; uploadSpeed: number };
 
 /** The queue, filtered and in pages. */
-export class ListDownloads {
+export class ListDownloads extends Query<QueuePage> {
   constructor(
     readonly filter: QueueFilter,
     readonly sort: QueueSort,
     readonly limit: number,
     readonly cursor: string | undefined,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @QueryHandler(ListDownloads)
 export class ListDownloadsHandler implements IQueryHandler<ListDownloads> {
   constructor(private readonly database: DataSource) {}
 
-  async execute(query: ListDownloads): Promise<Page<DownloadView> & { totals: QueueTotals }> {
+  async execute(query: ListDownloads): Promise<QueuePage> {
     const [rows, [totals]] = await Promise.all([this.page(query), this.totals(query.filter)]);
     const page = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? page.at(-1) : undefined;

@@ -1,4 +1,4 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Content } from '../domain/content.js';
@@ -45,13 +45,15 @@ export type HistoryFilter = {
  * The history, newest first; with `since`, what came after that entry or instant, oldest first. That is the order of the
  * log; where instants are asked about, of when things occurred, which differs for what was imported.
  */
-export class ListHistory {
+export class ListHistory extends Query<Page<HistoryEntry>> {
   constructor(
     readonly filter: HistoryFilter,
     readonly limit: number,
     readonly cursor: string | undefined,
     readonly since: string | undefined,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 const position = z.string().regex(/^\d{1,20}$/);

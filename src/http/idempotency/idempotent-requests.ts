@@ -8,12 +8,12 @@ import { type Problem, ProblemError } from '../problem.js';
 import { KeyLocks } from './key-locks.js';
 import { type ProblemOf } from '../problem.filter.js';
 
-export type Answer = { status: number; body: unknown };
+export type Answer<T = unknown> = { status: number; body: T };
 
 /** The command that a request is carried out by: the same one in each repeat of it. */
 export type Repeatable = { commandId: string; first: boolean };
 
-type Work = (command: Repeatable) => Promise<Answer>;
+type Work<T = unknown> = (command: Repeatable) => Promise<Answer<T>>;
 type Keyed = { key: string; hash: string };
 type KeptRow = { request_hash: string; status: number | null; body: unknown };
 type KeyRow = KeptRow & { command_id: string; first: boolean };
@@ -40,10 +40,13 @@ export class IdempotentRequests {
    * @param work does what is asked; a repeat after a crash is not the first and gets the same command id, so that it finds what was done
    * @throws ProblemError idempotency-mismatch
    */
-  async answer(key: string, request: unknown, work: Work): Promise<Answer> {
+  async answer<T>(key: string, request: unknown, work: Work<T>): Promise<Answer<T>> {
     const keyed = { key, hash: createHash('sha256').update(JSON.stringify(request)).digest('hex') };
     // Another may have begun while the table was asked.
-    return this.shared(keyed) ?? (await this.findStored(keyed)) ?? this.shared(keyed) ?? this.begin(keyed, work);
+    const answer =
+      this.shared(keyed) ?? (await this.findStored(keyed)) ?? this.shared(keyed) ?? this.begin(keyed, work);
+    // What is kept under a key is what the same work has answered.
+    return answer as Promise<Answer<T>> | Answer<T>;
   }
 
   private shared({ key, hash }: Keyed): Promise<Answer> | undefined {
@@ -133,7 +136,7 @@ const mismatch = (key: string) =>
   });
 
 /** Answers as they were; a problem goes the way of all problems. @throws ProblemError */
-export function unwrap({ status, body }: Answer): unknown {
+export function unwrap<T>({ status, body }: Answer<T>): T {
   if (status < 400) return body;
-  throw new ProblemError(body as Problem);
+  throw new ProblemError(body as Problem & T);
 }

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { clientList, clientView } from '../../src/clients/views.js';
+import { attemptsPage, downloadView, eventList, historyPage, queuePage } from '../../src/downloads/api/views.js';
+import { problemDocument } from '../../src/http/answer-schema.js';
+import { liveView, parkedList, projectionList, projectionView, readyView } from '../../src/operations/views.js';
+import { type App, startApp } from '../support/app.js';
+import { until } from '../support/daemons/process.js';
+import { runAgainst } from '../support/generated-client.js';
+import { ask, forget, magnetOf, movie } from '../support/requests.js';
+
+type Media = Record<string, { schema?: object }>;
+type Answer = { content?: Media };
+type Operation = { responses: Record<string, Answer> };
+type Document = { paths: Record<string, Record<string, Operation>> };
+
+const ANSWERS: Record<string, z.ZodType> = {
+  '/api/v1/downloads': queuePage,
+  '/api/v1/downloads/{id}': downloadView,
+  '/api/v1/downloads/{id}/events': eventList,
+  '/api/v1/history': historyPage,
+  '/api/v1/history/attempts': attemptsPage,
+  '/api/v1/clients': clientList,
+  '/api/v1/clients/{id}': clientView,
+  '/api/v1/projections': projectionList,
+  '/api/v1/projections/{name}': projectionView,
+  '/api/v1/projections/{name}/parked': parkedList,
+  '/health/live': liveView,
+  '/health/ready': readyView,
+};
+
+describe('the OpenAPI document', () => {
+  let app: App;
+  let document: Document;
+  let ended: string;
+  let active: string;
+  beforeAll(async () => {
+    app = await startApp();
+    await app.api.call('POST', '/clients', { id: 'nobody', type: 'aria2', url: 'http://127.0.0.1:9/jsonrpc' });
+    ended = (await ask(app.api, 'Ended', { content: movie('Ended') })).download.id;
+    await forget(app.api, ended);
+    active = (await ask(app.api, 'Active', { content: movie('Active') })).download.id;
+    document = app.openApi() as Document;
+    await until('readiness', async () => (await get('/health/ready')).status === 200 || undefined);
+  });
+  afterAll(() => app?.remove());
+
+  const get = async (path: string) => {
+    const answer = await fetch(app.url + path, { headers: { 'X-Api-Key': app.key } });
+    return { status: answer.status, body: (await answer.json()) as unknown };
+  };
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+    );
+
+  it('has a schema for every answer, and a problem for every refusal', () => {
+    const without = operations().flatMap(({ name, responses }) =>
+      Object.entries<Answer>({ '4XX': {}, '5XX': {}, ...responses }).flatMap(([status, { content = {} }]) => {
+        const type = /^[45]/.test(status) ? 'application/problem+json' : 'application/json';
+        return status === '204' || content[type]?.schema ? [] : [`${name} ${status}`];
+      }),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('knows every question that is asked here, and no other', () => {
+    const asked = operations().filter(({ name }) => name.startsWith('get '));
+    expect(asked.map(({ name }) => name.slice(4)).sort()).toEqual(Object.keys(ANSWERS).sort());
+  });
+
+  it.each(Object.keys(ANSWERS))('describes what GET %s really answers', async (path) => {
+    for (const id of path.includes('downloads/{id}') ? [ended, active] : ['nobody']) {
+      const { status, body } = await get(path.replace('{id}', id).replace('{name}', 'downloads'));
+      expect(status).toBe(200);
+      expect(z.safeParse(ANSWERS[path]!, body).error?.issues).toBeUndefined();
+    }
+  });
+
+  it('describes a refusal', async () => {
+    const { body } = await app.api.call('POST', '/downloads', { release: { magnet: magnetOf('Active') } });
+    expect(problemDocument.parse(body)).toMatchObject({ code: 'duplicate-download', existing: active });
+  });
+
+  it('gives a typed client that adds, lists, cancels and reads the history', async () => {
+    const program = 'test/integration/fixtures/open-api/program.ts';
+    const printed = await runAgainst(JSON.stringify(document), program, [app.url, app.key, magnetOf('Typed')]);
+    const { id } = printed as { id: string };
+    expect(printed).toEqual({
+      ...{ id, kind: 'movie', code: 'duplicate-download', existing: id, status: 'cancelled' },
+      queued: expect.arrayContaining([id]) as unknown,
+      types: ['download.initiated', 'download.cancelled'],
+    });
+  });
+});
