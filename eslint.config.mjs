@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'node_modules/', '**/fixtures/**'] },
+  { ignores: ['**/dist/', 'data/', 'node_modules/', '**/fixtures/**'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts', 'packages/**/*.ts'],
     extends: [tseslint.configs.recommended],
