@@ -232,7 +232,7 @@ describe('two instances on one database and one node', () => {
     });
 
     describe('after a kill between the two appends', () => {
-      /** The event store starts anew meanwhile: who is told so asks again, as the answer says. */
+      /** The event store starts anew meanwhile: who is told so asks again with the same key, as the answer says. */
       const served = (request: () => Promise<Answer>) =>
         until('the event store is back', async () => {
           const answer = await request();
@@ -290,7 +290,7 @@ describe('two instances on one database and one node', () => {
 
       it('somebody else gets through, and the repeat is refused', async () => {
         await killBetween('overtaken', 'Overtaken', false);
-        const other = await served(() => ask(b.api, 'Overtaken.By', { content: content('Overtaken') }));
+        const other = await served(() => keyed(b.api, 'overtaking', 'Overtaken.By', { content: content('Overtaken') }));
         expect(gist(other)).toBe(201);
         const repeated = await keyed(b.api, 'overtaken', 'Overtaken', { content: content('Overtaken') });
         expect(gist(repeated)).toEqual([409, 'duplicate-download', other.download.id]);
