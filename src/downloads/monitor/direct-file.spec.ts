@@ -32,8 +32,10 @@ describe('what a direct link has given', () => {
 
   it('is a page, though nothing was announced or the size is the same', async () => {
     const { path, item } = await given('{"error":"x"}');
-    expect(await wrongFile(item, path, null)).toMatch(/gave JSON of 13 bytes, where a file was announced/);
-    expect(await wrongFile(item, path, 13)).toMatch(/gave JSON of 13 bytes/);
+    expect(await wrongFile(item, path, null)).toMatch(
+      /gave JSON that says "x" of 13 bytes, where a file was announced/,
+    );
+    expect(await wrongFile(item, path, 13)).toMatch(/gave JSON that says "x" of 13 bytes/);
   });
 
   it('is another file than announced', async () => {

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { textOfBytes } from '../encoded-text.js';
+import { rootOf } from './markup.js';
 
 /** What no text holds: control characters, except line ends, tabs and what colours a terminal. */
 const CONTROL = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/;
@@ -52,4 +54,13 @@ function whole(bytes: Buffer, encoding: string): Buffer {
   if (width > 1) return bytes.subarray(0, bytes.length - (bytes.length % width));
   const cut = [0, 1, 2, 3].find((most) => isUtf8(bytes.subarray(0, bytes.length - most)));
   return bytes.subarray(0, bytes.length - (cut ?? 0));
+}
+
+/** As `textIn`, and also what has begun as a text and then holds what no text does. */
+export const textAtStart = (head: Buffer, charset?: string): string | null => textIn(head, charset) ?? brokenText(head);
+
+/** A page, XML or JSON that something which no text holds has got into: what begins so is nothing else. */
+function brokenText(head: Buffer): string | null {
+  const text = textOfBytes(head);
+  return rootOf(text) !== null || /^\ufeff?\s*(?:\{\s*"|\[\s*[{"[])/.test(text) ? text : null;
 }

@@ -7,17 +7,19 @@ describe('what may stand where a file should be', () => {
     ['nothing', ''],
     ['a web page', '<!DOCTYPE html><html><body>Log in</body></html>'],
     ['a web page', '\ufeff\r\n  <!-- cached --><HTML>'],
-    ['JSON', '{"error":"rate limit","retry_after":30}'],
+    ['JSON that says "rate limit"', '{"error":"rate limit","retry_after":30}'],
     ['JSON', '\n[]'],
-    ['XML', '<?xml version="1.0"?><error code="100"/>'],
-    ['text', 'Your download limit is reached.\n'],
-    ['text', 'Zugriff verweigert: Schlüssel ungültig'],
-    ['text', 'x'],
+    ['XML (error)', '<?xml version="1.0"?><error code="100"/>'],
+    ['text that says "Your download limit is reached."', 'Your download limit is reached.\n'],
+    ['text that says "Zugriff verweigert: Schlüssel ungültig"', 'Zugriff verweigert: Schlüssel ungültig'],
+    ['text that says "x"', 'x'],
   ])('is %s: %j', async (what, head) => expect(await notAFile(Buffer.from(head))).toBe(what));
 
   it('is words in other encodings', async () => {
     expect(await notAFile(Buffer.from('\ufeffnot found', 'utf16le'))).not.toBeNull();
-    expect(await notAFile(Buffer.from('Zugriff verweigert: Schl\u00fcssel', 'latin1'))).toBe('text');
+    expect(await notAFile(Buffer.from('Zugriff verweigert: Schl\u00fcssel', 'latin1'))).toBe(
+      'text that says "Zugriff verweigert: Schlüssel"',
+    );
   });
 
   it.each([

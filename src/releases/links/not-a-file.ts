@@ -1,16 +1,16 @@
-import { isBinaryFile } from 'isbinaryfile';
+import { textAtStart } from './body-text.js';
+import { unwantedKind } from './file-kind.js';
+import { saidInstead } from './said-instead.js';
 
 /**
- * What stands where a file should be, by its first bytes: an error page, an answer in JSON, words. Null when it may be the file:
- * nothing that is downloaded directly is text.
+ * What stands where a file should be, by its first bytes: a page, JSON, words, an image. It is the judgement of the first look at a
+ * link, without the type that its server calls it by.
  * @param head as many of its first bytes as there are, a few thousand at most
+ * @returns null when it may be the file
  */
-export async function notAFile(head: Buffer): Promise<string | null> {
+export async function notAFile(head: Buffer, fileName: string | null = null): Promise<string | null> {
   if (head.length === 0) return 'nothing';
-  if (await isBinaryFile(head, head.length)) return null;
-  const start = head.toString().replace(/^\ufeff/, '').trimStart(); // prettier-ignore
-  if (/^<\?xml|^<(rss|error|feed)\b/i.test(start)) return 'XML';
-  if (/^</.test(start)) return 'a web page';
-  if (/^[{[]/.test(start)) return 'JSON';
-  return 'text';
+  const text = textAtStart(head);
+  if (text === null) return unwantedKind(head, 'application/octet-stream', fileName);
+  return text.trim() === '' ? 'nothing' : saidInstead(text, '');
 }

@@ -1,7 +1,6 @@
-import { textIn } from './body-text.js';
+import { textAtStart, textIn } from './body-text.js';
 import { isGzip, unpackedHead } from './compression.js';
 import { directLinkKey } from './direct-link.js';
-import { textOfBytes } from '../encoded-text.js';
 import { type LinkBody, unpackedBody } from './link-body.js';
 import { unwantedKind } from './file-kind.js';
 import { readMagnet } from '../torrents/magnet.js';
@@ -35,7 +34,7 @@ export async function readBody(link: string, body: LinkBody): Promise<Release> {
 /** @returns null for what is no text */
 async function readKnown(body: LinkBody): Promise<Release | null> {
   if (isBencoded(body.head)) return inSlices(readingTorrentFile(await body.readAll(LARGEST_TORRENT), 'url'));
-  const text = textIn(body.head, body.charset) ?? brokenText(body.head);
+  const text = textAtStart(body.head, body.charset);
   if (text === null) return null;
   if (isMagnet(text)) return readMagnet(firstLine(await body.readAll(LONGEST_MAGNET)), 'url');
   if (rootOf(text) === 'nzb') return inSlices(readingNzb(await body.readAll(LARGEST_NZB), 'url', body.fileName));
@@ -70,12 +69,6 @@ function unpackedFile(body: LinkBody): LinkBody | null {
   const fileName = body.fileName?.replace(/\.gz$/i, '') ?? null;
   const readAll = async (largest: number) => unpackedBody(await body.readAll(largest), 'gzip', largest);
   return { ...body, head, fileName, readAll };
-}
-
-/** A page, XML or JSON that something which no text holds has got into: what begins so is nothing else. */
-function brokenText(head: Buffer): string | null {
-  const text = textOfBytes(head);
-  return rootOf(text) !== null || /^\ufeff?\s*(?:\{\s*"|\[\s*[{"[])/.test(text) ? text : null;
 }
 
 const isBencoded = (head: Buffer): boolean => /^d\d{1,3}:/.test(head.toString('latin1', 0, 5));
