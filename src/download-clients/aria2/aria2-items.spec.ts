@@ -28,7 +28,7 @@ describe('a job of aria2', () => {
     ['state-metadata', 'the one that goes on', 'complete'],
     ['add', 'refused', 'failed'],
     ['add', '404', 'failed'],
-    ['errors', 'disk full', 'failed'],
+    ['errors', 'disk full', 'warning'],
     ['errors', 'tracker says no', 'downloading'],
   ])('%s, "%s", is %s', (scenario, about, state) => {
     expect(itemFrom(job(scenario, about)).state).toBe(state);

@@ -81,10 +81,14 @@ const filesOf = (job: Aria2Job): readonly Aria2File[] =>
 /** A magnet's first job: its "file" is the metadata, and its completion is not the item's. */
 const isMetadata = (job: Aria2Job): boolean => job.bittorrent !== undefined && job.bittorrent.info === undefined;
 
+/** aria2's manual, "EXIT STATUS": not enough disk space. */
+const DISK_FULL = '9';
+
 function stateOf(job: Aria2Job): ItemState {
   switch (job.status) {
     case 'error':
-      return 'failed'; // aria2 has used up its own retries, and has no way to go on with it
+      // A full disk says nothing against the release; else aria2 has used up its own retries, and has no way to go on with it.
+      return job.errorCode === DISK_FULL ? 'warning' : 'failed';
     case 'complete':
       return isMetadata(job) ? 'queued' : 'complete';
     case 'removed':

@@ -26,6 +26,7 @@ export async function readPostgres(url: string): Promise<MydiaData> {
 async function connect(url: string, source: string): Promise<pg.Client> {
   try {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
+    client.on('error', () => undefined); // what is asked next fails with it
     await client.connect();
     return client;
   } catch (error) {
