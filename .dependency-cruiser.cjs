@@ -5,9 +5,9 @@
 const floors = {
   // plumbing
   text: [],
-  database: ['text'],
+  database: ['text', 'config'],
   config: ['text'],
-  'event-store': [],
+  'event-store': ['config'],
   'event-processing/subscription': ['event-store'],
   'event-processing/processor': ['text', 'event-processing/subscription', 'event-store', 'database'],
   'event-processing/projections': [
@@ -24,9 +24,9 @@ const floors = {
     'event-store',
     'database',
   ],
-  releases: ['text', 'database'],
-  library: ['database'],
-  'download-clients': ['text', 'releases', 'database'],
+  releases: ['config', 'text', 'database'],
+  library: ['config', 'database'],
+  'download-clients': ['config', 'text', 'releases', 'database'],
   http: ['text', 'database', 'config'],
   embedded: ['text', 'download-clients', 'database', 'config', 'releases'],
 
@@ -34,6 +34,7 @@ const floors = {
   'downloads/domain': [],
   'downloads/event-registry': ['text', 'downloads/domain', 'event-store', 'database'],
   'downloads/projections': [
+    'config',
     'downloads/event-registry',
     'downloads/domain',
     'event-processing/projections',
@@ -41,6 +42,7 @@ const floors = {
     'database',
   ],
   'downloads/streams': [
+    'config',
     'downloads/projections',
     'downloads/event-registry',
     'downloads/domain',
@@ -49,6 +51,7 @@ const floors = {
     'database',
   ],
   'downloads/initiation': [
+    'config',
     'text',
     'downloads/streams',
     'downloads/event-registry',

@@ -6,10 +6,14 @@ import { createDataSource } from '../../src/database/data-source.js';
 import { ContentOnDisk } from '../../src/downloads/initiation/checks/content-on-disk.js';
 import { type Content } from '../../src/downloads/domain/content.js';
 import { type Refused } from '../../src/downloads/domain/refused.js';
+import { type ReadYourWrites } from '../../src/downloads/streams/read-your-writes.js';
 import { LibraryIndex } from '../../src/library/library-index.js';
 import { tempFolder } from '../support/daemons/process.js';
 import { quiet } from '../support/items-projection.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+
+/** The rows are written by the tests themselves. */
+const UP_TO_DATE = { waitForNewest: () => Promise.resolve() } as unknown as ReadYourWrites;
 
 describe('what a completed download has left', () => {
   let fresh: FreshDatabase;
@@ -19,7 +23,7 @@ describe('what a completed download has left', () => {
   beforeAll(async () => {
     [fresh, folder] = await Promise.all([freshDatabase(), tempFolder('content')]);
     database = await createDataSource(fresh.url).initialize();
-    disk = new ContentOnDisk(database, new LibraryIndex({ roots: [], log: quiet }));
+    disk = new ContentOnDisk(database, new LibraryIndex({ roots: [], log: quiet }), UP_TO_DATE);
   });
   afterAll(async () => {
     await database.destroy();

@@ -3,7 +3,6 @@ import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
-import { ReadYourWrites } from '../streams/read-your-writes.js';
 import { ClientSelector } from '../initiation/client-selector.js';
 import { ContentOnDisk } from '../initiation/checks/content-on-disk.js';
 import { type Initiated, Initiation } from '../initiation/initiation.js';
@@ -41,7 +40,6 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     private readonly clients: ClientSelector,
     private readonly disk: ContentOnDisk,
     private readonly initiation: Initiation,
-    private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   /** @throws Refused */
@@ -70,11 +68,7 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
       origin: 'request',
       retryOf: null,
     } as const;
-    const recheck = async () => {
-      if (!content) return;
-      await this.readYourWrites.waitForNewest();
-      await this.disk.refuseIfThere(content);
-    };
+    const recheck = async () => (content ? this.disk.refuseIfThereByNow(content) : undefined);
     return this.initiation.initiate({ attempt, force, cause, recheck });
   }
 }

@@ -3,6 +3,7 @@ import { type Position, RevisionConflict } from '../../event-store/event-log.js'
 import { type DownloadCommand } from '../domain/commands.js';
 import { decide } from '../domain/decide.js';
 import { type DownloadEvent } from '../domain/events.js';
+import { type DownloadState } from '../domain/state.js';
 import { StreamRepository } from './stream-repository.js';
 import { StreamDirectory } from './stream-directory.js';
 
@@ -19,11 +20,15 @@ export class DecisionRunner {
     private readonly directory: StreamDirectory,
   ) {}
 
+  /** The state of the stream that a download is in. @throws Refused not-found */
+  async load(downloadId: string): Promise<DownloadState> {
+    const { state } = await this.streams.loadItem(await this.directory.streamOf(downloadId));
+    return state;
+  }
+
   /** What `run` would append, without doing it. @throws Refused */
   async foresee(command: AboutOneDownload): Promise<DownloadEvent[]> {
-    const stream = await this.directory.streamOf(command.downloadId);
-    const { state } = await this.streams.loadItem(stream);
-    return decide(command, state);
+    return decide(command, await this.load(command.downloadId));
   }
 
   /** @throws Refused */

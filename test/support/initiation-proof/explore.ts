@@ -1,6 +1,8 @@
 import { StreamRepository } from '../../../src/downloads/streams/stream-repository.js';
 import { type Initiated, itemStream } from '../../../src/downloads/initiation/initiation.js';
 import { RetryDownload, RetryDownloadHandler } from '../../../src/downloads/commands/retry-download.js';
+import { RetryPreparation } from '../../../src/downloads/initiation/retry-preparation.js';
+import { DecisionRunner } from '../../../src/downloads/streams/decision-runner.js';
 import { type ClientSelector } from '../../../src/downloads/initiation/client-selector.js';
 import {
   CancelDownload,
@@ -178,7 +180,8 @@ class OneSchedule {
     if (retryOf) {
       const clients = { selectForRetry: (id: string) => Promise.resolve({ id }) } as unknown as ClientSelector;
       const directory = instance.directory as StreamDirectory;
-      const handler = new RetryDownloadHandler(instance.streams, directory, ONE_CLIENT, clients, NO_LINKS, initiation);
+      const preparation = new RetryPreparation(new DecisionRunner(instance.streams, directory), ONE_CLIENT, NO_LINKS);
+      const handler = new RetryDownloadHandler(preparation, clients, initiation);
       return handler.execute(new RetryDownload(retryOf, cause));
     }
     return initiation.initiate({ attempt: { ...ATTEMPT, itemKey, content }, force: force ?? false, cause });

@@ -9,6 +9,7 @@ import { present } from '../../../library/disk/on-disk.js';
 import { type Content, type Target, targetsOf } from '../../domain/content.js';
 import { type DownloadedFile } from '../../domain/events.js';
 import { Refused } from '../../domain/refused.js';
+import { ReadYourWrites } from '../../streams/read-your-writes.js';
 
 /** What a completed download brought: which content, in which files, and those of them that are still there. */
 type Brought = { content: Content; files: string[]; there: ReadonlySet<string> };
@@ -22,6 +23,7 @@ export class ContentOnDisk {
   constructor(
     database: DataSource,
     private readonly library: LibraryIndex,
+    private readonly readYourWrites: ReadYourWrites,
   ) {
     this.completed = coalesced((contents: readonly Content[]) => completedOf(database, contents));
   }
@@ -31,6 +33,12 @@ export class ContentOnDisk {
     const files = await this.filesOf(content);
     if (files.length === 0) return;
     throw new Refused('already-in-library', { files, detail: 'Send force: true to download it all the same.' });
+  }
+
+  /** Looks once more, when the history has what has completed meanwhile. @throws Refused already-in-library */
+  async refuseIfThereByNow(content: Content): Promise<void> {
+    await this.readYourWrites.waitForNewest();
+    await this.refuseIfThere(content);
   }
 
   /** The files that hold all of it; none unless each part that is asked for is there. */

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { ReleasesModule } from '../../releases/releases.module.js';
+import { InitiationModule } from '../initiation/initiation.module.js';
+import { StreamsModule } from '../streams/streams.module.js';
+import { ClientItemControl } from './client-item-control.js';
+import { AcceptDownloadHandler } from './accept-download.js';
+import { CancelDownloadHandler } from './cancel-download.js';
+import { CompleteDownloadHandler } from './complete-download.js';
+import { FailDownloadHandler } from './fail-download.js';
+import { FinishCancellationHandler } from './finish-cancellation.js';
+import { InitiateDownloadHandler } from './initiate-download.js';
+import { PauseDownloadHandler } from './pause-download.js';
+import { ReportItemGoneHandler } from './report-item-gone.js';
+import { ResumeDownloadHandler } from './resume-download.js';
+import { RetryDownloadHandler } from './retry-download.js';
+
+@Module({
+  imports: [StreamsModule, InitiationModule, ReleasesModule],
+  providers: [
+    ClientItemControl,
+    AcceptDownloadHandler,
+    CancelDownloadHandler,
+    CompleteDownloadHandler,
+    FailDownloadHandler,
+    FinishCancellationHandler,
+    InitiateDownloadHandler,
+    PauseDownloadHandler,
+    ReportItemGoneHandler,
+    ResumeDownloadHandler,
+    RetryDownloadHandler,
+  ],
+})
+export class CommandsModule {}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { SETTINGS } from '../../config/config.module.js';
+import { type Settings } from '../../config/settings.js';
+import { LibraryModule } from '../../library/library.module.js';
+import { ReleasesModule } from '../../releases/releases.module.js';
+import { StreamRepository } from '../streams/stream-repository.js';
+import { StreamsModule } from '../streams/streams.module.js';
+import { ActiveRetry } from './checks/active-retry.js';
+import { ContentOnDisk } from './checks/content-on-disk.js';
+import { ClientSelector } from './client-selector.js';
+import { systemClock } from './clock.js';
+import { Initiation } from './initiation.js';
+import { RetryPreparation } from './retry-preparation.js';
+import { SerialByKey } from './serial-by-key.js';
+
+@Module({
+  imports: [StreamsModule, LibraryModule, ReleasesModule],
+  providers: [
+    {
+      provide: Initiation,
+      inject: [StreamRepository, SETTINGS],
+      useFactory: (streams: StreamRepository, { claimGraceMs }: Settings) =>
+        new Initiation(streams, new SerialByKey(), systemClock, claimGraceMs),
+    },
+    ClientSelector,
+    ContentOnDisk,
+    ActiveRetry,
+    RetryPreparation,
+  ],
+  exports: [Initiation, ClientSelector, ContentOnDisk, RetryPreparation],
+})
+export class InitiationModule {}
