@@ -68,13 +68,9 @@ export class Projector {
       application_name: 'ledgarr projector',
       keepAlive: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      onConnect: async (client) => void (await client.query(processorRoleSql(tablesOf(projections)))),
     });
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection of the projector was lost'));
-    // Before anything that is asked on it; a connection that fails here fails with what is asked.
-    this.pool.on(
-      'connect',
-      (client) => void client.query(processorRoleSql(tablesOf(projections))).catch(() => undefined),
-    );
     this.positions = new ProcessorPositions(database, logger);
     this.processors = projections.map((projection) => {
       const processor = projectionProcessor(projection, { eventLog, database });
