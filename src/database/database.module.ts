@@ -1,4 +1,4 @@
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import { type Logger } from 'pino';
@@ -28,7 +28,8 @@ const poolOf = ({ databaseUrl }: Connections, logger: Logger): pg.Pool =>
   exports: [pg.Pool],
 })
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly pool: pg.Pool) {}
+  // By its token: a class behind a namespace leaves no metadata.
+  constructor(@Inject(pg.Pool) private readonly pool: pg.Pool) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();

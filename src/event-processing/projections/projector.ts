@@ -68,6 +68,8 @@ export class Projector {
       application_name: 'ledgarr projector',
       keepAlive: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      // The pool waits for it; its types do not say so.
+      // eslint-disable-next-line @typescript-eslint/no-misused-promises
       onConnect: async (client) => void (await client.query(processorRoleSql(tablesOf(projections)))),
     });
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection of the projector was lost'));
