@@ -104,20 +104,20 @@ async function* endedWithReader<T>(open: () => StreamingRead<T>, silenceMs = SIL
   const call = open();
   let waiting = true;
   let ended = false;
-  const silence = setTimeout(() => {
+  const timeout = setTimeout(() => {
     if (waiting) call.destroy(new ReadTimedOut('the event store has not gone on with a read'));
-    else silence.refresh();
+    else timeout.refresh();
   }, silenceMs);
   try {
     for await (const item of call) {
       waiting = false;
       yield item;
       waiting = true;
-      silence.refresh();
+      timeout.refresh();
     }
     ended = true;
   } finally {
-    clearTimeout(silence);
+    clearTimeout(timeout);
     if (!ended) await call.cancel();
   }
 }

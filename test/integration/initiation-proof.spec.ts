@@ -23,7 +23,7 @@ import { ClaimAtAnyRevision, NoFence, OneIdForEachClaim, StepFiveAlone } from '.
  * More of it: `node dist/bench/torture-initiation.js [schedules] [first seed]`, which prints a broken schedule turn by turn.
  */
 
-const PATIENCE = 600_000;
+const TIMEOUT_MS = 600_000;
 
 /** @returns the first broken schedule, turn by turn; empty if there is none */
 async function firstBroken(exploration: Exploration, make: Make, from: number, count: number): Promise<string> {
@@ -49,7 +49,7 @@ describe('the initiation protocol', () => {
   it(
     'keeps its promises in 3,000 schedules',
     async () => expect(await firstBroken(exploration, make, 1, 3_000)).toBe(''),
-    PATIENCE,
+    TIMEOUT_MS,
   );
 
   // In processes of their own, which run what was built: jest's sandbox makes it three times as slow.
@@ -59,7 +59,7 @@ describe('the initiation protocol', () => {
       const halves = await Promise.all([torture(50_000, 1_000_000), torture(50_000, 2_000_000)]);
       expect(halves).toEqual([expect.stringContaining('"violations":0'), expect.stringContaining('"violations":0')]);
     },
-    PATIENCE,
+    TIMEOUT_MS,
   );
 
   it('went through everything that it has to withstand', () => {
@@ -86,7 +86,7 @@ describe('the exploration catches', () => {
       expect(await firstBroken(new Exploration(make), make, 1, 10_000)).toMatch(
         /two active downloads for the same content/,
       ),
-    PATIENCE,
+    TIMEOUT_MS,
   );
 
   it(
@@ -95,7 +95,7 @@ describe('the exploration catches', () => {
       const make: Make = (log, hint) => new OneIdForEachClaim(log, hint);
       expect(await firstBroken(new Exploration(make), make, 1, 20_000)).toMatch(/is in the log twice: content.claimed/);
     },
-    PATIENCE,
+    TIMEOUT_MS,
   );
 });
 

@@ -8,7 +8,7 @@ import { writeTrouble } from '../troubled-rows/write-trouble.js';
 import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 
-const FIRST_PAUSE = 500;
+const FIRST_BACK_OFF_MS = 500;
 const MAX_BACK_OFF_MS = 60_000;
 
 /** Works off the rows that wait for one client, so that a client that is down holds up nobody else. */
@@ -59,7 +59,7 @@ export class ClientLane {
   /** What is wrong with one row concerns that row alone: it is tried again later, and says why. */
   private async deal(row: WaitingRow): Promise<void> {
     try {
-      await this.attend(row);
+      await this.processRow(row);
       this.backOffOfRows.succeeded(label(row));
     } catch (error) {
       // Or is it the client? Then this throws, and the lane waits.
@@ -80,7 +80,7 @@ export class ClientLane {
     if (client) await this.parts.clients.open(client).test();
   }
 
-  private async attend(row: WaitingRow): Promise<void> {
+  private async processRow(row: WaitingRow): Promise<void> {
     const { clients, calls } = this.parts;
     const client = await clients.find(this.client);
     if (client) await calls.process(row, client);
@@ -90,7 +90,7 @@ export class ClientLane {
 
   /** Exponential, with jitter, so that clients behind one router do not all come back at once. */
   private async backOff(error: unknown): Promise<void> {
-    const pause = Math.min(MAX_BACK_OFF_MS, FIRST_PAUSE * 2 ** this.failures++) * (0.5 + Math.random() / 2);
+    const pause = Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** this.failures++) * (0.5 + Math.random() / 2);
     const level = error instanceof ClientUnavailable ? 'warn' : 'error';
     this.parts.log[level](
       { client: this.client, err: error, retryInMs: Math.round(pause) },

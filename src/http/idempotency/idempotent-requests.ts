@@ -22,7 +22,7 @@ type KeyRow = KeptRow & { command_id: string; first: boolean };
 const FINAL = new Set([201, 409]);
 
 /** How soon a repeat sees the answer that another instance has given, in milliseconds. */
-const LOOK_AGAIN = 50;
+const RETRY_LOCK_MS = 50;
 
 /** Answers a request with an `Idempotency-Key` once: the same key gets the same answer, from any instance, after any crash. */
 @Injectable()
@@ -66,7 +66,7 @@ export class IdempotentRequests {
     for (;;) {
       const unlock = await this.locks.try(keyed.key);
       if (unlock) return await this.carriedOut(keyed, work).finally(unlock);
-      await setTimeout(LOOK_AGAIN);
+      await setTimeout(RETRY_LOCK_MS);
       const kept = await this.findStored(keyed);
       if (kept) return kept;
     }

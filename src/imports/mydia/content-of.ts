@@ -5,7 +5,7 @@ import { type MydiaData, type RowOf } from './mydia-tables.js';
 import { isTrue, loggedName, ordinal, wholeNumber } from './plain-values.js';
 
 type MediaItem = RowOf<'media_items'>;
-type Wanted = {
+type ContentQuestion = {
   title: string;
   mediaItemId: string | null;
   episodeId: string | null;
@@ -23,7 +23,7 @@ export class MydiaLibrary {
   }
 
   /** Null where Mydia does not say it, or no longer. */
-  contentOf({ title, mediaItemId, episodeId, metadata }: Wanted): Content | null {
+  contentOf({ title, mediaItemId, episodeId, metadata }: ContentQuestion): Content | null {
     const episode = this.episodes.get(episodeId);
     const item = this.items.get(mediaItemId) ?? this.items.get(episode?.media_item_id ?? null);
     if (!item) return null;

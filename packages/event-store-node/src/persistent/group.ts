@@ -27,7 +27,7 @@ const LEAST_BATCH = 10;
 export class Group {
   readonly consumers = new Set<Consumer>();
   readonly backlog = new Backlog();
-  readonly unanswered = new InFlightMessages();
+  readonly inFlight = new InFlightMessages();
   readonly checkpoints: Checkpoints;
   readonly parked: ParkedMessages;
   /** When it was made, in milliseconds. */
@@ -84,18 +84,18 @@ export class Group {
   disconnect(consumer: Consumer): void {
     this.consumers.delete(consumer);
     this.strategy.remove(consumer);
-    for (const { message } of this.unanswered.of(consumer)) this.retry(message);
+    for (const { message } of this.inFlight.of(consumer)) this.retry(message);
     this.push();
   }
 
   ack(ids: readonly string[]): void {
-    for (const id of ids) this.unanswered.answered(id);
+    for (const id of ids) this.inFlight.answered(id);
     this.goOn();
   }
 
   nack(ids: readonly string[], action: NackAction, reason: string): void {
     for (const id of ids) {
-      const message = this.unanswered.answered(id)?.message;
+      const message = this.inFlight.answered(id)?.message;
       if (message && action === 'retry') this.retryOrPark(message);
       if (message && action === 'park') this.park(message, `Client explicitly NAK'ed message.\n${reason}`);
     }
@@ -119,7 +119,7 @@ export class Group {
 
   /** To be called every second: what was not answered in time is given again, and checkpoints that are due by time are written. */
   tick(): void {
-    const late = this.unanswered.givenBefore(Date.now() - this.config.messageTimeout);
+    const late = this.inFlight.givenBefore(Date.now() - this.config.messageTimeout);
     for (const { message } of late) this.retryOrPark(message);
     this.push();
     this.checkpoint(true);
@@ -187,7 +187,7 @@ export class Group {
         if (chosen === 'later') i++;
         else {
           this.total++;
-          this.unanswered.add(queue.splice(i, 1)[0]!, chosen);
+          this.inFlight.add(queue.splice(i, 1)[0]!, chosen);
           this.room.ring();
         }
       }
@@ -209,7 +209,7 @@ export class Group {
     this.backlog.retry({ ...message, retries: message.retries + 1 });
   }
 
-  /** Until it is durable among the parked ones it counts as unanswered. */
+  /** Until it is durable among the parked ones it counts as inFlight. */
   private park(message: Message, reason: string): void {
     this.parking.add(message);
     const write = this.parked
@@ -226,7 +226,7 @@ export class Group {
   private checkpoint(tick: boolean): void {
     if (!this.checkpoints.mayBeDue(this.looked.sequence, tick)) return;
     let done = this.looked;
-    for (const messages of [this.unanswered.messages(), this.backlog.messages(), this.parking]) {
+    for (const messages of [this.inFlight.messages(), this.backlog.messages(), this.parking]) {
       for (const { read } of messages) if (read && read.before.sequence < done.sequence) done = read.before;
     }
     this.checkpoints.consider(done, tick);

@@ -55,7 +55,7 @@ export class Groups {
 
   /** Durable when it resolves. @throws Refusal */
   create(config: GroupConfig): Promise<void> {
-    return this.exclusively(async () => {
+    return this.withLock(async () => {
       this.validate(config);
       if (this.streams.get(config.stream)?.has(config.group)) throw exists(config);
       this.validateBuffers(config);
@@ -66,7 +66,7 @@ export class Groups {
 
   /** It goes on from its checkpoint, with its filter as it was; consumers are sent away. @throws Refusal */
   update(config: GroupConfig): Promise<void> {
-    return this.exclusively(async () => {
+    return this.withLock(async () => {
       const group = this.existing(config);
       this.validate(config);
       this.validateBuffers(config);
@@ -78,7 +78,7 @@ export class Groups {
 
   /** @throws Refusal */
   delete(name: GroupName): Promise<void> {
-    return this.exclusively(async () => {
+    return this.withLock(async () => {
       const group = this.existing(name);
       this.streams.get(name.stream)!.delete(name.group);
       await this.save();
@@ -88,7 +88,7 @@ export class Groups {
 
   /** As if the node were started again, for them: consumers are sent away. */
   restart(): Promise<void> {
-    return this.exclusively(async () => {
+    return this.withLock(async () => {
       await this.stopAll();
       this.streams.clear();
       await this.load();
@@ -159,7 +159,7 @@ export class Groups {
 
   /** What failed for a reason that may pass, such as the database, is tried again from its checkpoint. */
   private reopen(group: Group): Promise<void> {
-    return this.exclusively(async () => {
+    return this.withLock(async () => {
       if (this.streams.get(group.config.stream)?.get(group.config.group) !== group) return;
       await group.stop();
       await this.open(group.config);
@@ -171,7 +171,7 @@ export class Groups {
   }
 
   /** One change after the other, and none before what is stored is loaded. */
-  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+  private withLock<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(work);
     this.turn = done.catch(() => undefined); // Whoever asked for the change is told; the next one is not concerned.
     return done;

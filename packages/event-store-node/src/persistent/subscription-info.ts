@@ -33,7 +33,7 @@ export const infoOf = async (group: Group): Promise<persistent.SubscriptionInfo>
     .setRetryBufferCount(group.backlog.again.length)
     .setLiveBufferCount(String(group.liveCount))
     .setTotalInFlightMessages(consumers.reduce((sum, { inFlight }) => sum + inFlight, 0))
-    .setOutstandingMessagesCount(group.unanswered.size)
+    .setOutstandingMessagesCount(group.inFlight.size)
     .setParkedMessageCount(String(parked));
 };
 

@@ -23,7 +23,7 @@ export const subscribeToStream = async (
   const state = await log.stream(stream);
   if (state.tombstoned) throw streamDeleted(stream);
   await out.other(confirmation());
-  const following = new Following(
+  const follower = new StreamFollower(
     log,
     stream,
     out,
@@ -31,21 +31,21 @@ export const subscribeToStream = async (
   );
   // EventStoreDB says that a subscriber has caught up with a stream that is not there once its first event came.
   const empty = from !== 'end' && (state.head.last === NO_STREAM || isSoftDeleted(state.metadata));
-  await following.catchUp();
+  await follower.catchUp();
   if (!empty) await out.other(CAUGHT_UP);
   for (let announced = !empty; out.open;) {
-    if (!following.near) {
+    if (!follower.near) {
       await out.other(FELL_BEHIND);
-      await following.catchUp();
+      await follower.catchUp();
       await out.other(CAUGHT_UP);
-    } else if ((await following.live()) && !announced) {
+    } else if ((await follower.live()) && !announced) {
       announced = true;
       await out.other(CAUGHT_UP);
     }
   }
 };
 
-class Following {
+class StreamFollower {
   /** All events of the stream up to this ordinal are sent. */
   private passed = 0;
 
