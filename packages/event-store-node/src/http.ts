@@ -18,13 +18,17 @@ export const httpListener =
       '/info': () => ({ esVersion: VERSION, state: 'leader', features: { projections: false }, authentication: {} }),
       '/gossip': () => gossip(endpoint(request.headers.host)),
     };
-    const answer = answers[new URL(request.url ?? '/', 'http://node').pathname];
+    const answer = answers[pathOf(request.url)];
     if (!answer) return void response.writeHead(404, 'Not Found').end();
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
     const body = answer();
     if (!body) return void response.writeHead(204).end();
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
   };
+
+/** @param target a path, or all of a URL; whoever asks may send anything */
+const pathOf = (target = '/'): string =>
+  URL.canParse(target, 'http://node') ? new URL(target, 'http://node').pathname : target;
 
 const gossip = ({ host, port }: Endpoint) => {
   const member = {

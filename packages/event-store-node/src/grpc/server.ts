@@ -48,7 +48,8 @@ export class GrpcServer {
   /** @returns the port */
   async listen(host: string, port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.port.once('error', reject);
+      // Also told when a connection cannot be accepted later on, which concerns that one alone.
+      this.port.on('error', reject);
       this.port.listen(port, host, resolve);
     });
     return (this.port.address() as AddressInfo).port;
@@ -78,6 +79,8 @@ export class GrpcServer {
 
   private take(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     const call = new Call(stream, headers);
+    // It may have been reset already, and takes no answer then.
+    if (call.gone) return;
     const type = headers['content-type'];
     if (headers[':method'] !== 'POST' || !type?.startsWith('application/grpc')) {
       stream.respond({ ':status': 415 }, { endStream: true });

@@ -71,6 +71,8 @@ export class EventLog {
         application_name: 'ledgarr event store reader',
       });
       readers.on('error', () => undefined);
+      // The pool listens to idle ones alone: not to one that is being prepared.
+      readers.on('connect', (reader) => reader.on('error', () => undefined));
       const log = new EventLog(client, readers, new Tail(newest));
       if (newest === 0) await log.writeFirstEvent();
       log.learning = log.learn(newest);

@@ -25,6 +25,9 @@ export const holdLock = async (databaseUrl: string): Promise<pg.Client> => {
     application_name: 'ledgarr event store writer',
     keepAlive: true,
   });
+  // One that breaks while nothing is asked says so here alone; what is asked next fails with less of a reason.
+  let lost: Error | undefined;
+  client.on('error', (error) => (lost ??= error));
   await client.connect();
   try {
     await client.query(`set synchronous_commit to on; set client_min_messages to warning; ${PLANNING}`);
@@ -35,6 +38,6 @@ export const holdLock = async (databaseUrl: string): Promise<pg.Client> => {
     }
   } catch (error) {
     await client.end();
-    throw error;
+    throw lost ?? error;
   }
 };
