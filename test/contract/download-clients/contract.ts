@@ -219,6 +219,18 @@ export function describeClient(subject: Subject): void {
       await until('its folder is gone', () => stat(outputPath ?? '').then(() => false, () => true)); // prettier-ignore
     });
 
+    it('does not bring back after a kill what was removed, finished or under way', async () => {
+      const [finished, live, kept] = ['Over.mkv', 'Underway.mkv', 'Stays.mkv'].map((name) => makeTorrent({ name, sizes: [100_000] })); // prettier-ignore
+      await writeFiles(daemon.downloadDir, finished!);
+      for (const torrent of [finished!, live!, kept!]) await add(torrent);
+      await complete(finished!.infoHash);
+      for (const { infoHash } of [finished!, live!]) await open().remove(infoHash, { removeData: false });
+      await daemon.kill();
+      await daemon.restart();
+      await waitFor(kept!.infoHash, 'back', () => true);
+      expect((await open().list()).map(({ id }) => id)).toEqual([kept!.infoHash]);
+    });
+
     it('takes a removed torrent again', async () => {
       const torrent = makeTorrent({ name: 'Once.More.mkv', sizes: [100_000] });
       const { id } = await add(torrent);
