@@ -120,7 +120,12 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
 };
 
 const ended = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // One that could not be started never exits; any other error says that it could not be told something.
+    child.on('error', () => child.pid ?? resolve());
+  });
 };
 
 const end = async (child: ChildProcess): Promise<void> => {
