@@ -5,21 +5,24 @@ export const CALL_LIMIT_MS = 10_000;
 
 export type Answer = { status: number; headers: Headers; body: string };
 
+export type Call = {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  /** A form of several parts brings its content type along. */
+  body?: string | FormData;
+  limitMs?: number;
+};
+
 /**
- * One POST to a download client. Redirects are answers like any other: a client's interface does not move.
+ * One call to a download client. Redirects are answers like any other: a client's interface does not move.
  * @throws ClientUnavailable when no whole answer comes within the limit, with the reason in plain words
  */
-export async function post(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-  limitMs = CALL_LIMIT_MS,
-): Promise<Answer> {
+export async function send(url: string, { method, headers, body, limitMs = CALL_LIMIT_MS }: Call): Promise<Answer> {
   try {
     const response = await fetch(url, {
-      method: 'POST',
+      method,
       headers,
-      body,
+      body: body ?? null,
       redirect: 'manual',
       signal: AbortSignal.timeout(limitMs),
     });
@@ -29,6 +32,14 @@ export async function post(
     throw new ClientUnavailable(`${originOf(url)} ${plainReason(error, limitMs)}`, { cause: error });
   }
 }
+
+/** One POST to a download client: see `send`. */
+export const post = (
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  limitMs = CALL_LIMIT_MS,
+): Promise<Answer> => send(url, { method: 'POST', headers, body, limitMs });
 
 /** An address without what may be secret in it: user, password, path and query. */
 export function originOf(url: string): string {
