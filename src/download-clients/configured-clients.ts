@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { coalesced } from '../database/coalesced.js';
+import { OBSERVED_CHANNEL } from '../database/observed-channel.js';
 import { storableText } from '../text/storable-text.js';
 import { withoutSecrets } from '../text/without-secrets.js';
 import { BUILTIN, type ClientHealth, type ConfiguredClient } from './configured-client.js';
@@ -105,16 +106,21 @@ export class ConfiguredClients {
     return new Map(rows.map((row) => [String(row['client_id']), healthFromRow(row)]));
   }
 
+  /** Who watches the clients is told where the client has come or gone, or says something else. */
   async recordHealth(id: string, health: Omit<ClientHealth, 'since'>): Promise<void> {
     await this.database.query(
-      `INSERT INTO download_client_health AS h
+      `WITH before AS (SELECT state, last_error, version FROM download_client_health WHERE client_id = $1),
+       recorded AS (INSERT INTO download_client_health AS h
          (client_id, state, since, last_error, latency_ms, retry_at, version, checked_at)
        VALUES ($1, $2, now(), $3, $4, $5, $6, now())
        ON CONFLICT (client_id) DO UPDATE SET
          since = CASE WHEN h.state = excluded.state THEN h.since ELSE excluded.since END,
          state = excluded.state, last_error = COALESCE(excluded.last_error, h.last_error), retry_at = excluded.retry_at,
          latency_ms = COALESCE(excluded.latency_ms, h.latency_ms), version = COALESCE(excluded.version, h.version),
-         checked_at = excluded.checked_at`,
+         checked_at = excluded.checked_at
+       RETURNING state, last_error, version)
+       SELECT pg_notify('${OBSERVED_CHANNEL}', '') FROM recorded r LEFT JOIN before b ON true
+       WHERE (r.state, r.last_error, r.version) IS DISTINCT FROM (b.state, b.last_error, b.version)`,
       [id, health.state, said(health.lastError), health.latencyMs, health.retryAt, said(health.version)],
     );
   }

@@ -1,4 +1,5 @@
 import { type DataSource, QueryFailedError } from 'typeorm';
+import { tellingObserved } from '../../database/observed-channel.js';
 import { storable } from '../../text/storable-text.js';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { caseHint, localPath } from '../../download-clients/path-mapping.js';
@@ -42,13 +43,18 @@ const UNSTORABLE = 'What the client says of it cannot be stored.';
 const isRefusal = (error: unknown): boolean =>
   error instanceof QueryFailedError && /^(22|23|54)/.test((error.driverError as { code?: string }).code ?? '');
 
+/** A row that reads as before is not written, and a look that has found nothing new tells nobody. */
 async function writeRows(database: DataSource, rows: readonly TelemetryRow[]): Promise<void> {
-  const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);
+  const observed = NAMES.slice(1);
+  const updates = observed.map((name) => `${name} = excluded.${name}`);
+  const columns = (table: string) => observed.map((name) => `${table}.${name}`).join(', ');
   await database.query(
-    `INSERT INTO download_telemetry (${NAMES.join(', ')}, observed_at)
+    tellingObserved(`INSERT INTO download_telemetry AS t (${NAMES.join(', ')}, observed_at)
      SELECT o.*, now() FROM jsonb_to_recordset($1::jsonb) AS o(${COLUMNS})
      WHERE EXISTS (SELECT FROM downloads d WHERE d.id = o.download_id)
-     ON CONFLICT (download_id) DO UPDATE SET ${updates.join(', ')}, observed_at = excluded.observed_at`,
+     ON CONFLICT (download_id) DO UPDATE
+       SET ${updates.join(', ')}, observed_at = excluded.observed_at, changes = t.changes + 1
+       WHERE (${columns('t')}) IS DISTINCT FROM (${columns('excluded')})`),
     [JSON.stringify(storable(rows))],
   );
 }

@@ -1,13 +1,16 @@
 import { type DataSource } from 'typeorm';
+import { tellingObserved } from '../../database/observed-channel.js';
 import { storableText } from '../../text/storable-text.js';
 
 /** Says in a row what keeps it from going on. */
 export async function writeTrouble(database: DataSource, downloadId: string, message: string): Promise<void> {
   await database.query(
-    `INSERT INTO download_telemetry (download_id, status, message, observed_revision, observed_at)
+    tellingObserved(`INSERT INTO download_telemetry AS t (download_id, status, message, observed_revision, observed_at)
      SELECT d.id, 'warning', $2, d.revision, now() FROM downloads d WHERE d.id = $1
      ON CONFLICT (download_id) DO UPDATE SET status = excluded.status, message = excluded.message,
-       observed_revision = excluded.observed_revision`,
+       observed_revision = excluded.observed_revision, changes = t.changes + 1
+       WHERE (t.status, t.message, t.observed_revision) IS DISTINCT FROM
+         (excluded.status, excluded.message, excluded.observed_revision)`),
     [downloadId, storableText(message)],
   );
 }
