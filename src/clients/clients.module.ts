@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ClientTypesController } from './client-types.controller.js';
 import { ClientsController } from './clients.controller.js';
 
-@Module({ controllers: [ClientsController] })
+@Module({ controllers: [ClientTypesController, ClientsController] })
 export class ClientsModule {}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADOPTION, type ClientHealth, type ConfiguredClient } from '../download-clients/configured-client.js';
-import { CLIENT_TYPES, type DownloadClient } from '../download-clients/download-client.js';
+import { CAPABILITIES, CLIENT_TYPES, type DownloadClient } from '../download-clients/download-client.js';
 import { schemaOf, wholeList } from '../http/answer-schema.js';
 
 const text = z.string().nullable();
@@ -41,7 +41,7 @@ export const clientView = schemaOf<ClientView>()(
     failAfterStalledMinutes: z.number().nullable(),
     removeAfterSeeding: z.boolean(),
     protocols: z.array(z.enum(['torrent', 'usenet', 'direct'])),
-    capabilities: z.array(z.enum(['pause', 'priority', 'category', 'incremental', 'remove-data', 'torrent-v2'])),
+    capabilities: z.array(z.enum(CAPABILITIES)),
     health: healthView,
   }),
 ).meta({ id: 'Client' });

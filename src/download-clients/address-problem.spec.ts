@@ -1,5 +1,8 @@
 import { addressProblem } from './address-problem.js';
 
+const HTTP = ['http', 'https'];
+const SCGI = ['scgi', ...HTTP];
+
 describe('the address of a client', () => {
   it.each([
     'http://nas:9091',
@@ -12,7 +15,7 @@ describe('the address of a client', () => {
     'http://u:p@ss@nas:9091',
     'http://u:@nas',
     'http://nas_1.local',
-  ])('%s can be used', (url) => expect(addressProblem(url, 'transmission')).toBeNull());
+  ])('%s can be used', (url) => expect(addressProblem(url, HTTP)).toBeNull());
 
   it.each([
     ['http://u:pa#ss@nas:9091', /password.*%23.*username and password/],
@@ -53,12 +56,10 @@ describe('the address of a client', () => {
     ['http://1.2.3.999', /host that cannot be read/],
     ['http://na%s:9091', /host that cannot be read/],
     ['http://[fd00::1:9091', /port/],
-  ])('%s is none, and why is said with the remedy', (url, said) =>
-    expect(addressProblem(url, 'transmission')).toMatch(said),
-  );
+  ])('%s is none, and why is said with the remedy', (url, said) => expect(addressProblem(url, HTTP)).toMatch(said));
 
-  it('may be one of SCGI for rTorrent', () =>
-    expect([addressProblem('scgi://nas:5000', 'rtorrent'), addressProblem('scgi://nas:50000000', 'rtorrent')]).toEqual([
+  it('may be one of SCGI for a client that has it', () =>
+    expect([addressProblem('scgi://nas:5000', SCGI), addressProblem('scgi://nas:50000000', SCGI)]).toEqual([
       null,
       expect.stringContaining('port'),
     ]));

@@ -1,4 +1,5 @@
-import { type ClientType } from './download-client.js';
+/** All that any type of client has. */
+const ANY_SCHEME = ['http', 'https', 'scgi'];
 
 const EXAMPLE = 'write it as http://nas:9091';
 const IN_PASSWORD =
@@ -6,13 +7,13 @@ const IN_PASSWORD =
 
 /**
  * What keeps a client from being reached at this address, with the remedy. Nothing of the address is repeated: it may hold a password.
+ * @param schemes that the type of client has; an address that they do not fit is none
  * @returns null for one that can be used
  */
-export function addressProblem(url: string, type?: ClientType): string | null {
+export function addressProblem(url: string, schemes: readonly string[] = ANY_SCHEME): string | null {
   if (/[\s\p{Cc}\p{Cs}]/u.test(url)) return `holds a blank or a character that no address has: take it out`;
   if (url.includes('\\')) return `holds a backslash: write / instead, or %5C within a password`;
   const [start, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url) ?? ['', ''];
-  const schemes = type === undefined || type === 'rtorrent' ? ['http', 'https', 'scgi'] : ['http', 'https'];
   if (!schemes.includes(scheme.toLowerCase()))
     return `begins with ${schemes.map((each) => `${each}://`).join(' or ')}: ${EXAMPLE}`;
   const authority = url.slice(start.length).split(/[/?#]/)[0]!;

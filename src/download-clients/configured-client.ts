@@ -5,7 +5,7 @@ export { localPath } from './path-mapping.js';
 
 export const ADOPTION = ['all', 'category', 'none'] as const;
 
-export type ConfiguredClient = ConnectionSettings & {
+export type ConfiguredClient = Omit<ConnectionSettings, 'options' | 'tls' | 'timeoutSeconds'> & {
   /** The slug by which events know it: given once, never changed. */
   id: string;
   name: string;

@@ -1,4 +1,4 @@
-import { ClientUnavailable } from './download-client.js';
+import { unavailableOf } from './network-error.js';
 
 /** How long one call to a client may take, its answer read to the end, in milliseconds. */
 export const CALL_LIMIT_MS = 10_000;
@@ -29,7 +29,7 @@ export async function send(url: string, { method, headers, body, limitMs = CALL_
     return { status: response.status, headers: response.headers, body: await response.text() };
   } catch (error) {
     // fetch rejects for the network's reasons alone; what a client answers is read above.
-    throw new ClientUnavailable(`${originOf(url)} ${plainReason(error, limitMs)}`, { cause: error });
+    throw unavailableOf(originOf(url), error, limitMs);
   }
 }
 
@@ -63,7 +63,8 @@ export function answeredBetween(url: string, { status, headers, body }: Answer):
     const target = redirectTarget(url, headers);
     return `redirects to ${target ?? 'another address'} (status ${status}): give ${target ? 'that' : 'its'} address instead`;
   }
-  if (status === 400 && /plain HTTP request was sent to HTTPS/i.test(body)) return HTTPS_ONLY;
+  if (status === 400 && /plain HTTP request was sent to HTTPS/i.test(body))
+    return 'speaks HTTPS at this port: begin the address with https://';
   if (status === 407 || status === 511) return `asks for a login of its own (status ${status}): something lies between`;
   if (status >= 502 && status <= 504)
     return `is a proxy that does not reach the client behind it (status ${status}): is the client running?`;
@@ -74,53 +75,3 @@ export function answeredBetween(url: string, { status, headers, body }: Answer):
 export const isPage = ({ headers, body }: Answer): boolean =>
   /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '') ||
   /^\s*<(!doctype|html|head)/i.test(body);
-
-const HTTPS_ONLY = 'speaks HTTPS at this port: begin the address with https://';
-const OWN_CERTIFICATE =
-  'have the client use one that is signed by a known authority, or start Ledgarr with NODE_EXTRA_CA_CERTS naming its file';
-const UNTRUSTED = `has a certificate that no known authority has signed: ${OWN_CERTIFICATE}`;
-const SELF_SIGNED = `has a certificate that it signed itself: ${OWN_CERTIFICATE}`;
-const NOT_HTTPS = 'does not speak HTTPS at this port: begin the address with http://';
-const NOT_HTTP = 'does not speak HTTP at this port: is it one of HTTPS (https://), or of another program?';
-
-const REASONS: Record<string, string> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: SELF_SIGNED,
-  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
-  CERT_UNTRUSTED: UNTRUSTED,
-  CERT_HAS_EXPIRED: 'has a certificate that has expired: renew it, and check the clocks of both machines',
-  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet: check the clocks of both machines',
-  CERT_REVOKED: 'has a certificate that was revoked: give it another',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'has a certificate for another host name: give the address with a name that is in the certificate',
-  ERR_SSL_WRONG_VERSION_NUMBER: NOT_HTTPS,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: NOT_HTTPS,
-  EPROTO: 'and Ledgarr do not agree on how to encrypt (TLS)',
-  ECONNREFUSED: 'refuses the connection: the client is not running, or listens elsewhere',
-  ENOTFOUND: 'is not a known host name',
-  EAI_AGAIN: 'could not be looked up: the name server does not answer',
-  ECONNRESET: 'closed the connection in the middle of a call',
-  UND_ERR_SOCKET: 'closed the connection in the middle of a call',
-  EHOSTUNREACH: 'cannot be reached from here',
-  ENETUNREACH: 'cannot be reached from here',
-  ETIMEDOUT: 'does not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'does not answer',
-};
-
-function plainReason(thrown: unknown, limitMs: number): string {
-  const error = thrown as { name?: string; message?: string; cause?: { code?: string; message?: string } };
-  if (error.name === 'TimeoutError') return `did not answer within ${limitMs / 1000} s`;
-  const code = error.cause?.code ?? '';
-  const known = REASONS[code] ?? otherReason(code, error.cause?.message);
-  return known ?? `cannot be talked to (${code || error.name})`; // a message may hold the whole address
-}
-
-function otherReason(code: string, message = ''): string | null {
-  if (message === 'bad port')
-    return 'is at a port that browsers and Node keep for other protocols: let the client listen at another';
-  if (code.startsWith('HPE_')) return NOT_HTTP; // of the HTTP parser
-  if (code.startsWith('ERR_SSL_')) return REASONS['EPROTO']!;
-  return null;
-}

@@ -1,4 +1,4 @@
-import { type ClientTraits } from './client-traits.js';
+import { type ClientTraits } from './client-type.js';
 import { ClientUnavailable, type DownloadClient } from './download-client.js';
 
 /**

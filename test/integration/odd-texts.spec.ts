@@ -23,6 +23,7 @@ afterEach(async () => {
 const item = (id: string, text: string): ClientItem => ({
   id, itemKeys: [id], title: text, state: 'downloading', downloadedBytes: 5, sizeBytes: 10, progress: 0.5, downloadSpeed: 1,
   uploadSpeed: 0, etaSeconds: 5, ratio: null, peers: 1, message: text, outputPath: `/films/${text}`, category: text,
+  processing: null, seedingSeconds: null, seedGoalReached: null, addedAt: null,
 }); // prettier-ignore
 
 const client = builtinClient('http://127.0.0.1:6800/jsonrpc', 'secret', '/films');

@@ -24,6 +24,7 @@ afterEach(async () => {
 const item: ClientItem = {
   id: 'a', itemKeys: ['a'], title: 'A', state: 'downloading', downloadedBytes: 5, sizeBytes: 10, progress: 0.5,
   downloadSpeed: 1, uploadSpeed: 0, etaSeconds: 5, ratio: null, peers: 1, message: null, outputPath: null, category: null,
+  processing: null, seedingSeconds: null, seedGoalReached: null, addedAt: null,
 }; // prettier-ignore
 
 /** A row as the projection writes it, from an event that happened by a clock which was that far off. */

@@ -3,11 +3,13 @@ import {
   ClientRefused,
   ClientUnavailable,
   type AddRequest,
+  type Added,
   type Capability,
   type ClientFile,
   type ClientItem,
   type ConnectionSettings,
   type DownloadClient,
+  type Removed,
 } from '../download-client.js';
 import { type Protocol, type ReleasePayload } from '../../releases/release.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom, leadingJob, ownFolder, pathsFrom } from './aria2-items.js';
@@ -45,7 +47,7 @@ export class Aria2Client implements DownloadClient {
     this.capabilities = this.#local ? ['pause', 'remove-data'] : ['pause'];
   }
 
-  async add({ itemKey, payload }: AddRequest): Promise<{ id: string }> {
+  async add({ itemKey, payload }: AddRequest): Promise<Added> {
     const id = payload.kind === 'url' ? gidOf(itemKey) : itemKey;
     const held = await (this.#own ? jobsByGid(this.#rpc, id) : this.#jobsOf(id));
     if (held.some((job) => LIVE.includes(job.status))) return { id };
@@ -84,11 +86,16 @@ export class Aria2Client implements DownloadClient {
     await this.#each(id, ['paused'], (gid) => this.#rpc.unpause(gid));
   }
 
-  async remove(id: string, { removeData }: { removeData: boolean }): Promise<void> {
+  async remove(id: string, { removeData }: { removeData: boolean }): Promise<Removed> {
     const jobs = await this.#jobsOf(id);
     await this.#drop(id, jobs);
     await this.#rpc.saveSession();
     if (this.#local) await this.#cleanUp(id, jobs, removeData);
+    if (!removeData || this.#local) return { dataRemoved: removeData };
+    return {
+      dataRemoved: false,
+      note: 'aria2 deletes no data, and Ledgarr can where it runs on the same machine alone.',
+    };
   }
 
   async test(): Promise<{ version: string }> {

@@ -52,6 +52,10 @@ describe('a job of aria2', () => {
       peers: Number(downloading.connections),
       message: null,
       outputPath: `${downloading.dir}/Night.Harbour.2021.1080p.mkv`,
+      processing: null,
+      seedingSeconds: null,
+      seedGoalReached: null,
+      addedAt: null,
     });
   });
 

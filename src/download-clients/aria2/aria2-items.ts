@@ -63,6 +63,11 @@ export function itemFrom(job: Aria2Job): ClientItem {
     peers: job.infoHash === undefined ? null : Number(job.connections),
     message: messageOf(job),
     outputPath: outputPathOf(job),
+    processing: null,
+    seedingSeconds: null,
+    // It ends a torrent that has shared enough, and says neither for how long nor whether it has a goal at all.
+    seedGoalReached: state === 'complete' && job.infoHash !== undefined ? job.status === 'complete' : null,
+    addedAt: null,
   };
 }
 

@@ -165,7 +165,7 @@ export class Aria2Rpc {
 
   #errorFrom(message: string): Error {
     return message === 'Unauthorized'
-      ? new ClientUnavailable(`aria2 at ${originOf(this.#url)}: wrong RPC secret`)
+      ? new ClientUnavailable(`aria2 at ${originOf(this.#url)}: wrong RPC secret`, { kind: 'authentication' })
       : new Aria2Error(message);
   }
 }

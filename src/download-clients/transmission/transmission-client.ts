@@ -4,14 +4,20 @@ import {
   ClientUnavailable,
   NotSupported,
   type AddRequest,
+  type Added,
+  type Capability,
   type ClientFile,
   type ClientItem,
   type ConnectionSettings,
   type DownloadClient,
+  type Removed,
 } from '../download-client.js';
-import { traitsOf } from '../client-traits.js';
+import { type Protocol } from '../../releases/release.js';
 import { claimsWhole, filesFrom, hasLostData, isChecking, isWhole, itemFrom, STOPPED } from './transmission-items.js';
 import { TransmissionError, TransmissionRpc, type AddArguments, type TransmissionTorrent } from './transmission-rpc.js';
+
+export const PROTOCOLS: readonly Protocol[] = ['torrent'];
+export const CAPABILITIES: readonly Capability[] = ['pause', 'priority', 'category', 'remove-data'];
 
 const STOP_TRIES = 20;
 const STOP_LOOK_MS = 100;
@@ -19,8 +25,8 @@ const CHECK_TRIES = 20;
 
 /** Transmission 2.94 to 4.1. Items are known by their v1 info hash; it takes neither v2-only torrents nor links. */
 export class TransmissionClient implements DownloadClient {
-  readonly protocols = traitsOf('transmission').protocols;
-  readonly capabilities = traitsOf('transmission').capabilities;
+  readonly protocols = PROTOCOLS;
+  readonly capabilities = CAPABILITIES;
   readonly #rpc: TransmissionRpc;
 
   constructor(
@@ -29,7 +35,7 @@ export class TransmissionClient implements DownloadClient {
     this.#rpc = new TransmissionRpc(settings.url, settings.username, settings.password);
   }
 
-  async add(request: AddRequest): Promise<{ id: string }> {
+  async add(request: AddRequest): Promise<Added> {
     const torrent = this.#torrentOf(request);
     try {
       const { hash, isNew } = await this.#rpc.add(torrent);
@@ -74,8 +80,9 @@ export class TransmissionClient implements DownloadClient {
     await this.#ask(() => this.#rpc.act('torrent-start', id));
   }
 
-  async remove(id: string, { removeData }: { removeData: boolean }): Promise<void> {
+  async remove(id: string, { removeData }: { removeData: boolean }): Promise<Removed> {
     await this.#ask(() => this.#rpc.remove(id, removeData));
+    return { dataRemoved: removeData };
   }
 
   async test(): Promise<{ version: string }> {

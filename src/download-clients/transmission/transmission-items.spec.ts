@@ -63,6 +63,10 @@ describe('a torrent of Transmission', () => {
       peers: torrent!.peersConnected,
       message: null,
       outputPath: `${torrent!.downloadDir}/Night.Harbour.2021.1080p.mkv`,
+      processing: null,
+      seedingSeconds: null,
+      seedGoalReached: null,
+      addedAt: null,
     });
   });
 

@@ -26,6 +26,10 @@ export function itemFrom(torrent: TransmissionTorrent): ClientItem {
     peers: torrent.peersConnected,
     message: torrent.errorString || (nowhere ? 'Transmission does not say in which folder it is.' : null),
     outputPath: known && folder !== null ? `${folder}/${torrent.name}` : null,
+    processing: null,
+    seedingSeconds: torrent.secondsSeeding ?? null,
+    seedGoalReached: isWhole(torrent) ? torrent.isFinished && torrent.status === STOPPED : null,
+    addedAt: torrent.addedDate ? new Date(torrent.addedDate * 1_000).toISOString() : null,
   };
 }
 

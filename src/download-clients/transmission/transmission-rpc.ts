@@ -1,4 +1,4 @@
-import { ClientUnavailable } from '../download-client.js';
+import { ClientUnavailable, type UnavailableKind } from '../client-errors.js';
 import { answeredBetween, isPage, originOf, post, type Answer } from '../http.js';
 
 /** Transmission was reached and did not do what was asked; its `result` is the message. */
@@ -27,6 +27,10 @@ export type TransmissionTorrent = {
   peersConnected: number;
   /** Missing before RPC version 16. */
   labels?: readonly string[];
+  /** Seconds. */
+  secondsSeeding?: number;
+  /** Seconds since 1970. */
+  addedDate?: number;
 } & Folder;
 
 /** Betas of 4.1 spell it as the session does. */
@@ -51,6 +55,7 @@ export type TransmissionFiles = {
 const FIELDS = [
   'hashString', 'name', 'status', 'error', 'errorString', 'metadataPercentComplete', 'percentDone', 'totalSize', 'sizeWhenDone', 'leftUntilDone',
   'isFinished', 'isStalled', 'rateDownload', 'rateUpload', 'eta', 'uploadRatio', 'peersConnected', 'downloadDir', 'labels',
+  'secondsSeeding', 'addedDate',
 ] as const; // prettier-ignore
 
 export type AddArguments = {
@@ -155,7 +160,7 @@ export class TransmissionRpc {
 
   #read<T>(answer: Answer): T {
     const problem = problemOf(this.#url, answer);
-    if (problem !== null) throw new ClientUnavailable(problem);
+    if (problem !== null) throw new ClientUnavailable(problem, { kind: kindOf(answer) });
     const parsed = answer.status === 200 ? parse(answer.body) : null;
     if (parsed === null)
       throw new ClientUnavailable(
@@ -191,6 +196,11 @@ function problemOf(url: string, answer: Answer): string | null {
   if (answer.status === 200 && isPage(answer))
     return `${host} does not answer as Transmission does but with a web page: does a proxy ask for a login first, or is the path wrong?`;
   return null;
+}
+
+function kindOf({ status, body }: Answer): UnavailableKind {
+  if (status === 401) return 'authentication';
+  return status === 403 && /too many/i.test(body) ? 'locked-out' : 'unreachable';
 }
 
 const isOwn401 = ({ headers }: Answer): boolean => /transmission|^$/i.test(headers.get('www-authenticate') ?? '');

@@ -3,6 +3,7 @@ import { STORABLE } from '../../text/storable-text.js';
 import { withoutEntities } from '../../text/html-text.js';
 import { plainText } from '../../text/plain-text.js';
 import { addressProblem } from '../../download-clients/address-problem.js';
+import { clientTypeOf } from '../../download-clients/client-types.js';
 import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { SORTS } from '../queries/list-downloads.js';
@@ -178,7 +179,7 @@ const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish
 
 /** Which addresses there are depends on the type. */
 function addressOfType({ url, type }: { url: string; type: ClientType }, context: z.RefinementCtx): void {
-  const problem = addressProblem(url, type);
+  const problem = addressProblem(url, clientTypeOf(type)?.schemes);
   if (problem !== null) context.addIssue({ code: 'custom', path: ['url'], message: problem });
 }
 

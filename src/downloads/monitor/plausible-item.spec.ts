@@ -17,6 +17,10 @@ const item: ClientItem = {
   peers: 2,
   message: 'fine',
   outputPath: '/downloads/A',
+  processing: null,
+  seedingSeconds: 7,
+  seedGoalReached: false,
+  addedAt: '2026-01-31T20:15:00.000Z',
 };
 const NUMBERS = [
   'sizeBytes',
@@ -26,6 +30,7 @@ const NUMBERS = [
   'etaSeconds',
   'ratio',
   'peers',
+  'seedingSeconds',
 ] as const;
 
 describe('what a client says of an item', () => {

@@ -13,6 +13,7 @@ export const plausibleItem = (item: ClientItem): ClientItem => ({
   peers: wholeNumber(item.peers, 2 ** 31 - 1),
   message: storableText(item.message)?.slice(0, 4_000).toWellFormed() ?? null,
   outputPath: storableText(item.outputPath),
+  seedingSeconds: wholeNumber(item.seedingSeconds),
 });
 
 /** Files without a name are none. */
