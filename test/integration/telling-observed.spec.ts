@@ -47,7 +47,9 @@ describe('what is observed', () => {
   const changes = async () =>
     (await source.query<{ changes: number }[]>('SELECT changes FROM download_telemetry'))[0]?.changes;
   const seen = (progress: number) => () =>
-    writeTelemetry(source, [{ download_id: ID, status: 'downloading', progress, observed_revision: 1 }]);
+    writeTelemetry(source, [
+      { download_id: ID, status: 'downloading', progress, missing_polls: 0, observed_revision: 1 },
+    ]);
 
   it('is told and counted where it differs, and not where a look has found nothing new', async () => {
     expect(await tellingOf(seen(0.5))).toBe(1);
