@@ -2,12 +2,13 @@ import { Body, Controller, type DynamicModule, Inject, Module, Post } from '@nes
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { pino } from 'pino';
 import { v4 as uuid } from 'uuid';
 import { type NewDownload, newDownload } from '../src/downloads/api/download-schemas.js';
-import { apiKeyAuthentication } from '../src/http/auth/api-key-authentication.js';
 import { Drain } from '../src/http/server/drain.js';
 import { createHttpServer } from '../src/http/server/http-server.js';
 import { SchemaPipe } from '../src/http/schema.pipe.js';
+import { oneKey } from '../test/support/one-key.js';
 
 /** What the same HTTP stack does when all it has to do is check the body and insert a row. */
 @Controller('api/v1/downloads')
@@ -37,7 +38,7 @@ await pool.query(
 );
 const app = await NestFactory.create<NestFastifyApplication>(
   PlainModule.with(pool),
-  createHttpServer({ authentications: { key: apiKeyAuthentication('plain') }, drain: new Drain() }),
+  createHttpServer({ authentications: oneKey('plain'), drain: new Drain(), log: pino({ level: 'silent' }) }),
   { logger: false, abortOnError: false, bodyParser: false },
 );
 await app.listen(0, '127.0.0.1');

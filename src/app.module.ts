@@ -9,26 +9,27 @@ import { DownloadClientsModule } from './download-clients/download-clients.modul
 import { refusalProblem } from './downloads/api/refusal-problem.js';
 import { DownloadsModule } from './downloads/downloads.module.js';
 import { ProjectionsModule } from './downloads/projections/projections.module.js';
-import { HttpModule } from './http/http.module.js';
+import { HttpModule, type HttpParts } from './http/http.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 
 export type AppParts = {
   settings: Settings;
   log: Logger;
+  http: HttpParts;
   /** Where the database and the event store are, embedded or not, and the built-in client if it runs. */
   parts: Connections & { builtin: ConfiguredClient | null };
 };
 
 @Module({})
 export class AppModule {
-  static with({ settings, log, parts }: AppParts): DynamicModule {
+  static with({ settings, log, http, parts }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(settings, log, parts),
         CqrsModule.forRoot(),
         DownloadClientsModule.with(parts.builtin),
-        HttpModule.with(refusalProblem),
+        HttpModule.with(refusalProblem, http),
         DownloadsModule,
         ClientsModule,
         OperationsModule.of(ProjectionsModule),

@@ -8,7 +8,8 @@ import { findRunning, tellRunning, tellStopped } from './config/instance-file.js
 import { type Settings } from './config/settings.js';
 import { startParts } from './embedded/embedded-parts.js';
 import { readOrMakeApiKey } from './http/auth/api-key.js';
-import { apiKeyAuthentication } from './http/auth/api-key-authentication.js';
+import { hostname } from 'node:os';
+import { Authentications } from './http/server/authentications.js';
 import { Drain } from './http/server/drain.js';
 import { createHttpServer } from './http/server/http-server.js';
 import { NestLog } from './http/nest-logger.js';
@@ -50,13 +51,13 @@ async function startLocked(
   const { dataDir, host } = settings;
   const older = await findRunning(dataDir);
   if (older) throw new CannotStart(`Ledgarr runs on ${dataDir} already: process ${older.pid}, on ${older.url}.`);
-  const apiKey = await readOrMakeApiKey(dataDir);
+  const adminKey = await readOrMakeApiKey(dataDir);
   const parts = await startParts(settings, log);
   try {
-    const drain = new Drain();
+    const [authentications, drain] = [new Authentications(), new Drain()];
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.with({ settings, log, parts }),
-      createHttpServer({ authentications: { key: apiKeyAuthentication(apiKey) }, drain }),
+      AppModule.with({ settings, log, parts, http: { authentications, adminKey } }),
+      createHttpServer({ authentications, drain, log, allowedHosts: [host, hostname(), ...settings.allowedHosts] }),
       { logger: new NestLog(log), abortOnError: false, bodyParser: false },
     );
     openApi(app);

@@ -22,6 +22,7 @@ const environment = z.object({
   LEDGARR_DOWNLOAD_DIR: z.string().min(1).optional(),
   LEDGARR_LIBRARY_ROOTS: list.default([]),
   LEDGARR_ALLOWED_PRIVATE_HOSTS: list.default([]),
+  LEDGARR_ALLOWED_HOSTS: list.default([]),
   LEDGARR_BUILTIN_CLIENT: z.enum(['on', 'off']).default('on'),
   LEDGARR_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LEDGARR_POLL_ACTIVE_MS: whole(100, 600_000).default(2_000),
@@ -43,6 +44,8 @@ export type Settings = {
   libraryRoots: string[];
   /** Hosts in private networks that links may point to: `name`, `name:port` or `*`. */
   allowedPrivateHosts: string[];
+  /** Public names that this service is reached by: `name`, `*.name` or `*`. */
+  allowedHosts: string[];
   builtinClient: boolean;
   logLevel: z.infer<typeof environment>['LEDGARR_LOG_LEVEL'];
   pollActiveMs: number;
@@ -80,6 +83,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     downloadDir: resolve(value.LEDGARR_DOWNLOAD_DIR ?? `${dataDir}/downloads`),
     libraryRoots: value.LEDGARR_LIBRARY_ROOTS.map((root) => resolve(root)),
     allowedPrivateHosts: value.LEDGARR_ALLOWED_PRIVATE_HOSTS,
+    allowedHosts: value.LEDGARR_ALLOWED_HOSTS,
     builtinClient: value.LEDGARR_BUILTIN_CLIENT === 'on',
     logLevel: value.LEDGARR_LOG_LEVEL,
     pollActiveMs: value.LEDGARR_POLL_ACTIVE_MS,

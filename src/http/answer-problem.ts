@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { type Problem, PROBLEM_TYPE, ProblemError } from './problem.js';
+import { SECURITY_HEADERS } from './server/security-headers.js';
 
 /** The problem that an error is to the caller, whoever threw it: we, Nest or Fastify. */
 export function problemOfError(error: unknown): Problem {
@@ -46,6 +47,7 @@ export function wireProblem(problem: Problem): string {
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}`),
     `Connection: close\r\n\r\n${body}`,
   ].join('\r\n');
 }

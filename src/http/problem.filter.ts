@@ -20,8 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error) ?? problemOfError(error);
     // A refusal that lies with somebody else's server (502) is an answer like any other.
     if (problem.status === 500 || problem.status === 503) {
-      const { method, url } = http.getRequest<FastifyRequest>();
-      this.log.error({ err: error, method, path: url.split('?')[0] }, problem.title);
+      const { id, method, url } = http.getRequest<FastifyRequest>();
+      this.log.error({ err: error, requestId: id, method, path: url.split('?')[0] }, problem.title);
     }
     const headers = error instanceof ProblemError ? error.headers : {};
     answerProblem(http.getResponse<FastifyReply>(), problem, headers);

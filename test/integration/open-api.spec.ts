@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clientList, clientView } from '../../src/clients/views.js';
 import { attemptsPage, downloadView, eventList, historyPage, queuePage } from '../../src/downloads/api/views.js';
 import { problemDocument } from '../../src/http/answer-schema.js';
+import { keyList, whoView } from '../../src/http/auth/auth-schemas.js';
 import { liveView, parkedList, projectionList, projectionView, readyView } from '../../src/operations/views.js';
 import { type App, startApp } from '../support/app.js';
 import { until } from '../support/daemons/process.js';
@@ -21,6 +22,8 @@ const ANSWERS: Record<string, z.ZodType> = {
   '/api/v1/history/attempts': attemptsPage,
   '/api/v1/clients': clientList,
   '/api/v1/clients/{id}': clientView,
+  '/api/v1/keys': keyList,
+  '/api/v1/session': whoView,
   '/api/v1/projections': projectionList,
   '/api/v1/projections/{name}': projectionView,
   '/api/v1/projections/{name}/parked': parkedList,

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { AppModule } from '../../src/app.module.js';
 import { readSettings } from '../../src/config/settings.js';
 import { Api } from './api.js';
-import { apiKeyAuthentication } from '../../src/http/auth/api-key-authentication.js';
+import { Authentications } from '../../src/http/server/authentications.js';
 import { Drain } from '../../src/http/server/drain.js';
 import { openApiDocument } from '../../src/http/open-api.js';
 import { createHttpServer } from '../../src/http/server/http-server.js';
@@ -28,13 +28,16 @@ const API_KEY = 'the-key';
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const [folder, database, node] = await Promise.all([tempFolder('app'), freshDatabase(), freshNode()]);
   const fast = { LEDGARR_POLL_ACTIVE_MS: '200', LEDGARR_POLL_IDLE_MS: '400', LEDGARR_DATA_DIR: folder.path };
+  const authentications = new Authentications();
+  const log = pino({ level: 'silent' });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
       settings: readSettings({ ...fast, ...settings }),
-      log: pino({ level: 'silent' }),
+      log,
+      http: { authentications, adminKey: API_KEY },
       parts: { databaseUrl: database.url, eventStoreUrl: node.url, builtin: null },
     }),
-    createHttpServer({ authentications: { key: apiKeyAuthentication(API_KEY) }, drain: new Drain() }),
+    createHttpServer({ authentications, drain: new Drain(), log }),
     { logger: false, abortOnError: false, bodyParser: false },
   );
   await app.listen(0, '127.0.0.1');

@@ -2,11 +2,12 @@ import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { apiKeyAuthentication } from '../../src/http/auth/api-key-authentication.js';
 import { Drain } from '../../src/http/server/drain.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/server/http-server.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
 import { Open, TakesFile } from '../../src/http/server/route-rules.js';
+
+import { oneKey } from './one-key.js';
 
 export const KEY = 'the-key';
 
@@ -41,8 +42,9 @@ export type SmallHttpApp = { port: number; stop(): Promise<void> };
 /** The HTTP server of the service before three calls of its own: `/open`, `/small` and `/file`. */
 export async function smallHttpApp(options: Partial<HttpServerOptions> = {}): Promise<SmallHttpApp> {
   const server = createHttpServer({
-    authentications: { key: apiKeyAuthentication(KEY) },
+    authentications: oneKey(KEY),
     drain: new Drain(),
+    log: pino({ level: 'silent' }),
     ...options,
   });
   const app = await NestFactory.create<NestFastifyApplication>(SmallModule, server, {

@@ -4,7 +4,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type z } from 'zod';
 import { invalidInput } from '../../http/problem.js';
-import { TakesFile } from '../../http/server/route-rules.js';
+import { Caller, type Principal } from '../../http/auth/principal.js';
+import { Needs, TakesFile } from '../../http/server/route-rules.js';
 import { type DownloadRequest, InitiateDownload } from '../commands/initiate-download.js';
 import { RetryDownload } from '../commands/retry-download.js';
 import { CancelDownload, PauseDownload, ResumeDownload } from '../domain/commands.js';
@@ -15,6 +16,7 @@ import { DownloadGateway } from './download-gateway.js';
 import { causeOfRequest } from './cause-of-request.js';
 import { cancelInput, downloadId, type NewDownload, newDownload, queueQuery } from './download-schemas.js';
 import { downloadView, eventList, queuePage } from './views.js';
+import { Ownership } from './ownership.js';
 import { unwrap, IdempotentRequests, type Repeatable } from '../../http/idempotency/idempotent-requests.js';
 
 type Download = Promise<DownloadView>;
@@ -26,21 +28,23 @@ export class DownloadsController {
     private readonly queries: QueryBus,
     private readonly downloads: DownloadGateway,
     private readonly idempotent: IdempotentRequests,
+    private readonly ownership: Ownership,
   ) {}
 
   @Post()
-  @TakesFile()
+  @TakesFile('request')
   @ApiOperation({ summary: 'Asks for a release to be downloaded.' })
   @ApiResponse({ status: 201, description: 'The download, waiting for its client.', standardSchema: downloadView })
   async initiate(
     @Body({ schema: newDownload }) input: NewDownload,
     @Headers('idempotency-key') key: string | undefined,
+    @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const work = async ({ commandId, first }: Partial<Repeatable> = {}) => {
       // By now much may be otherwise than for the first request: its file on disk, its client switched off.
       const begun = commandId && !first ? await this.downloads.begunBy(commandId) : null;
-      const command = new InitiateDownload(requestOf(input), causeOfRequest(commandId));
+      const command = new InitiateDownload(requestOf(input), causeOfRequest(caller, commandId));
       return { status: 201, body: begun ?? (await this.downloads.execute(command)) };
     };
     const answer = key === undefined ? await work() : await this.idempotent.answer(checkedKey(key), input, work);
@@ -72,30 +76,33 @@ export class DownloadsController {
   @Post(':id/pause')
   @HttpCode(200)
   @ApiResponse({ status: 200, description: 'The download, paused.', standardSchema: downloadView })
-  pause(@Param('id', { schema: downloadId }) id: string): Download {
-    return this.downloads.execute(new PauseDownload(id, causeOfRequest()));
+  pause(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
+    return this.downloads.execute(new PauseDownload(id, causeOfRequest(caller)));
   }
 
   @Post(':id/resume')
   @HttpCode(200)
   @ApiResponse({ status: 200, description: 'The download, going on.', standardSchema: downloadView })
-  resume(@Param('id', { schema: downloadId }) id: string): Download {
-    return this.downloads.execute(new ResumeDownload(id, causeOfRequest()));
+  resume(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
+    return this.downloads.execute(new ResumeDownload(id, causeOfRequest(caller)));
   }
 
   @Post(':id/cancel')
+  @Needs('request')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Asks for the end.' })
+  @ApiOperation({ summary: 'Asks for the end. A key that may only request cancels what it has asked for itself.' })
   @ApiResponse({
     status: 200,
     description: 'The download: cancelling until its client has let go, or cancelled when it is forgotten.',
     standardSchema: downloadView,
   })
-  cancel(
+  async cancel(
     @Param('id', { schema: downloadId }) id: string,
     @Body({ schema: cancelInput }) { removeData, forget }: z.infer<typeof cancelInput>,
+    @Caller() caller: Principal,
   ): Download {
-    return this.downloads.execute(new CancelDownload(id, removeData, forget, causeOfRequest()));
+    await this.ownership.require(id, caller);
+    return this.downloads.execute(new CancelDownload(id, removeData, forget, causeOfRequest(caller)));
   }
 
   @Post(':id/retry')
@@ -104,8 +111,8 @@ export class DownloadsController {
     description: 'A new download, for what the ended one was for.',
     standardSchema: downloadView,
   })
-  retry(@Param('id', { schema: downloadId }) id: string): Download {
-    return this.downloads.execute(new RetryDownload(id, causeOfRequest()));
+  retry(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
+    return this.downloads.execute(new RetryDownload(id, causeOfRequest(caller)));
   }
 }
 

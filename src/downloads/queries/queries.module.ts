@@ -5,6 +5,7 @@ import { StreamsModule } from '../streams/streams.module.js';
 import { GetDownloadEventsHandler } from './get-download-events.js';
 import { GetDownloadOfCommandHandler } from './get-download-of-command.js';
 import { GetDownloadHandler } from './get-download.js';
+import { GetInitiatorHandler } from './get-initiator.js';
 import { ListAttemptsHandler } from './list-attempts.js';
 import { ListDownloadsHandler } from './list-downloads.js';
 import { ListHistoryHandler } from './list-history.js';
@@ -15,6 +16,7 @@ import { ListHistoryHandler } from './list-history.js';
     GetDownloadEventsHandler,
     GetDownloadOfCommandHandler,
     GetDownloadHandler,
+    GetInitiatorHandler,
     ListAttemptsHandler,
     ListDownloadsHandler,
     ListHistoryHandler,

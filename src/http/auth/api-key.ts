@@ -1,7 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWholeFile } from '../../config/whole-file.js';
+import { newSecret } from './secret.js';
 
 /** The API key, made on the first start: `<data dir>/api-key`, mode 0600. One that a crash has left empty or torn is made anew. */
 export async function readOrMakeApiKey(dataDir: string): Promise<string> {
@@ -12,7 +12,7 @@ export async function readOrMakeApiKey(dataDir: string): Promise<string> {
     throw error;
   });
   if (!isTorn(text)) return text.trim();
-  const key = randomBytes(24).toString('hex');
+  const key = newSecret();
   await writeWholeFile(path, `${key}\n`);
   return key;
 }
@@ -22,8 +22,3 @@ export async function readOrMakeApiKey(dataDir: string): Promise<string> {
  * would be easy to guess. A key that somebody has chosen stays, as short as it may be.
  */
 const isTorn = (text: string): boolean => !/^[\x20-\x7e]+$/.test(text.trim()) || /^[0-9a-f]{1,47}$/.test(text);
-
-export function isSameKey(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

@@ -11,13 +11,21 @@ import { bodyPace, type Pace } from './body-pace.js';
 import { type Drain } from './drain.js';
 import { parseJsonBody } from './json-body.js';
 import { invalidInput, ProblemError } from '../problem.js';
-import { applyRouteRules, type Authentications } from './route-rules.js';
+import { type Logger } from 'pino';
+import { type Authentications } from './authentications.js';
+import { knownHosts } from './known-hosts.js';
+import { logAnswer, requestIdOf, tellRequestId } from './request-id.js';
+import { applyRouteRules } from './route-rules.js';
+import { SECURITY_HEADERS, securityHeaders } from './security-headers.js';
 import { closeUnread, hasBody } from './unread-body.js';
 import { answerClientError, answerForNode } from './wire-problems.js';
 
 export type HttpServerOptions = {
   authentications: Authentications;
   drain: Drain;
+  log: Pick<Logger, 'debug'>;
+  /** Names that requests may be sent to, beside addresses and names that are private. */
+  allowedHosts?: readonly string[];
   /** In milliseconds: how long the headers of a request may take. */
   headersMs?: number;
   pace?: Pace;
@@ -34,20 +42,26 @@ const OPEN_PREFIXES = { '/api/docs': 'open', '/api/docs-json': 'open', '/api/doc
  * Fastify for Nest: it knows who asks and how much may be sent before it reads a body, and everything that is no success is a
  * problem document, also where no route is reached.
  */
-export function createHttpServer({ authentications, drain, ...options }: HttpServerOptions): FastifyAdapter {
-  const { headersMs = HEADERS_MS, pace = PACE } = options;
+export function createHttpServer({ authentications, drain, log, ...options }: HttpServerOptions): FastifyAdapter {
+  const { headersMs = HEADERS_MS, pace = PACE, allowedHosts = [] } = options;
   const adapter = new FastifyAdapter({
     http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4, requireHostHeader: false },
     requestTimeout: 0, // `bodyPace` knows a slow line from one that holds a request open
+    genReqId: requestIdOf,
     return503OnClosing: false, // `drain` answers, with a problem
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
-      answerProblem(reply, problemOfError(error)),
+    // No hook runs for these.
+    frameworkErrors: (error: unknown, { id }: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(reply, problemOfError(error), { ...SECURITY_HEADERS, 'X-Request-Id': id }),
   });
   const server = adapter.getInstance<FastifyInstance>();
   answerForNode(server.server);
+  server.addHook('onRequest', tellRequestId);
+  server.addHook('onRequest', securityHeaders);
   drain.addTo(server);
+  server.addHook('onRequest', knownHosts(allowedHosts));
   server.addHook('onRequest', refuseUnroutable);
+  server.addHook('onResponse', logAnswer(log));
   server.addHook('preParsing', continueBody);
   server.addHook('preParsing', bodyPace(pace));
   server.addHook('onSend', closeUnread);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { CannotStart } from '../../config/cannot-start.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Keeps a port for a server that is on its way up; whoever asks meanwhile is told to come again. */
 export type ReservedPort = { release(): Promise<void> };
@@ -24,7 +25,12 @@ export async function reservePort(host: string, port: number, setting = 'LEDGARR
   return { release: () => (released ??= close()) };
 }
 
-const STARTING = { 'Content-Type': 'application/problem+json', 'Retry-After': '2', Connection: 'close' };
+const STARTING = {
+  ...SECURITY_HEADERS,
+  'Content-Type': 'application/problem+json',
+  'Retry-After': '2',
+  Connection: 'close',
+};
 const PROBLEM = JSON.stringify({ type: 'about:blank', status: 503, code: 'starting', title: 'Ledgarr is starting.' });
 
 /** What the system says of an address that cannot be listened on, in one sentence; any other error as it is. */

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse } from 'node:htt
 import { type Duplex } from 'node:stream';
 import { problemOfStatus, wireProblem } from '../answer-problem.js';
 import { PROBLEM_TYPE } from '../problem.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** What cannot be read as HTTP. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -31,7 +32,7 @@ export function answerForNode(server: Server): void {
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const problem = problemOfStatus(417);
-    response.writeHead(problem.status, { 'Content-Type': PROBLEM_TYPE, Connection: 'close' });
+    response.writeHead(problem.status, { ...SECURITY_HEADERS, 'Content-Type': PROBLEM_TYPE, Connection: 'close' });
     response.end(JSON.stringify(problem));
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
