@@ -8,6 +8,7 @@ const suites: Readonly<Record<string, readonly [file: string, measure: string]>>
   library: ['library', 'benchLibrary'],
   commands: ['commands', 'benchCommands'],
   start: ['start', 'benchStart'],
+  rebuild: ['rebuild', 'benchRebuild'],
   import: ['import-mydia', 'benchImportMydia'],
 };
 

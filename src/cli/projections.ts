@@ -5,7 +5,7 @@ import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { Projector } from '../event-processing/projections/projector.js';
 import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { type Progress } from '../event-processing/projections/rebuild/rebuild-progress.js';
-import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild.js';
+import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild-options.js';
 import { type TableDifferences } from '../event-processing/projections/rebuild/table-differences.js';
 import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
@@ -85,28 +85,29 @@ function table(statuses: readonly ProjectionStatus[]): string {
     .join('\n');
 }
 
-const rebuild = (names: string[], { dryRun = false, json }: Output & { dryRun?: boolean }) =>
+const rebuild = (asked: string[], { dryRun = false, json }: Output & { dryRun?: boolean }) =>
   withProjector(async (projector) => {
-    const results = [];
-    for (const name of names.length > 0 ? names : PROJECTIONS.map((each) => each.name)) {
-      results.push({ name, ...(await rebuildOne(projector, name, dryRun)) });
-    }
+    const names = asked.length > 0 ? asked : PROJECTIONS.map(({ name }) => name);
+    const rebuilt = await withBar(names, (onProgress) => projector.rebuildTogether(names, { dryRun, onProgress }));
+    const results = rebuilt.map((each, i) => ({ name: names[i]!, ...each }));
     if (json) print(JSON.stringify(results));
     else results.forEach((result) => print(summary(result, dryRun)));
     if (dryRun && results.some(({ differences }) => differences?.some(isDifferent))) process.exitCode = DIFFERENT;
   });
 
-async function rebuildOne(projector: Projector, name: string, dryRun: boolean) {
-  const bar = progressBar(`${name.padEnd(10)} {bar} {percentage} %  {value}/{total} events  {rate}/s  {left} s left`);
-  bar.start(1, 0, { rate: 0, left: '?' });
-  const onProgress = ({ done, total, eventsPerSecond, etaSeconds }: Progress) => {
-    bar.setTotal(Math.max(1, total));
-    bar.update(done, { rate: Math.round(eventsPerSecond), left: etaSeconds === null ? '?' : Math.round(etaSeconds) });
-  };
+async function withBar<T>(names: string[], work: (onProgress: (progress: Progress) => void) => Promise<T>): Promise<T> {
+  const bar = progressBar(`${names.join(', ')} {bar} {percentage} %  {value}/{total} events  {rate}/s  {left} s left`);
+  let started = false;
   try {
-    return await projector.rebuild(name, { dryRun, onProgress });
+    return await work(({ done, total, eventsPerSecond, etaSeconds }) => {
+      const shown = { rate: Math.round(eventsPerSecond), left: etaSeconds === null ? '?' : Math.ceil(etaSeconds) };
+      if (started) bar.setTotal(Math.max(1, total));
+      else bar.start(Math.max(1, total), 0, shown);
+      started = true;
+      bar.update(done, shown);
+    });
   } finally {
-    bar.stop();
+    if (started) bar.stop();
   }
 }
 

@@ -72,3 +72,7 @@ export const comparePositions = (a: Position, b: Position): number =>
 /** Null is before the first event. */
 export const isBefore = (position: Position | null, other: Position | null): boolean =>
   other !== null && (position === null || comparePositions(position, other) < 0);
+
+/** The earlier of two places; null, which is before the first event, where one of them is. */
+export const earlierOf = (a: Position | null, b: Position | null): Position | null =>
+  a === null || b === null ? null : comparePositions(a, b) < 0 ? a : b;

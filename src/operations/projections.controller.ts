@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DatabaseUnavailable } from '../database/database-unavailable.js';
 import { ProblemError } from '../http/problem.js';
 import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
-import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild.js';
+import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild-running.js';
 import { STORABLE } from '../text/storable-text.js';
 import { parkedList, projectionList, projectionView, rebuiltView, retriedView, skippedView } from './views.js';
 

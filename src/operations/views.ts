@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { type ParkedEvent } from '../event-processing/processor/parked-events.js';
-import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild.js';
+import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild-options.js';
 import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { problemDocument, schemaOf, wholeList } from '../http/answer-schema.js';
 import { type RootHealth } from '../library/library-root.js';

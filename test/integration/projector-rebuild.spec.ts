@@ -1,7 +1,8 @@
 import { type Position, type StoredEvent } from '../../src/event-store/event-log.js';
 import { type Projection } from '../../src/event-processing/projections/projection.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
-import { rebuild, RebuildRunning } from '../../src/event-processing/projections/rebuild/rebuild.js';
+import { rebuild } from '../../src/event-processing/projections/rebuild/rebuild.js';
+import { RebuildRunning } from '../../src/event-processing/projections/rebuild/rebuild-running.js';
 import {
   asking,
   createItems,
@@ -166,6 +167,7 @@ describe('rebuild', () => {
       projection: items,
       eventLog: new Slow(log, 40),
       database: { connectionString: database.url },
+      limits: { rows: 10, size: Infinity },
     });
     const failed = expect(first).rejects.toThrow();
     await eventually(database.url, async (client) => {

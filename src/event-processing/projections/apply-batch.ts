@@ -175,7 +175,11 @@ const storedRows = async (client: ClientBase, sql: TableSql, list: readonly Chan
 
 const keyOf = (change: RowChange) => (change.op === 'put' ? change.row : change.key);
 
-const recordConflicts = async (client: ClientBase, target: Target, conflicts: readonly Conflict[]): Promise<void> => {
+export const recordConflicts = async (
+  client: ClientBase,
+  target: Target,
+  conflicts: readonly Conflict[],
+): Promise<void> => {
   for (const { table, unique, loser, winnerKey, event } of conflicts) {
     await client.query(
       `INSERT INTO ${escapeIdentifier(target.schema)}.projection_conflicts

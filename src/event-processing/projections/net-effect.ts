@@ -16,7 +16,8 @@ type Entry = { key: Row } & ({ op: 'put'; row: Row } | { op: 'patch'; set: Row }
 /** What is to be written: removals first, then patches, then puts. */
 export type Writes = { removes: Row[]; patches: { key: Row; set: Row }[]; puts: Row[] };
 
-const pick = (row: Row, columns: readonly string[]): Row =>
+/** Some columns of a row. */
+export const pick = (row: Row, columns: readonly string[]): Row =>
   Object.fromEntries(columns.map((column) => [column, row[column]]));
 
 const defined = (row: Row): Row =>
@@ -157,7 +158,8 @@ export class NetEffect {
   }
 }
 
-const uniqueTexts = (table: ProjectedTable, row: Row): string[] =>
+/** The values of each unique constraint, with its index before them; none where one of them is null. */
+export const uniqueTexts = (table: ProjectedTable, row: Row): string[] =>
   (table.unique ?? []).flatMap((unique, index) => {
     const values = textOf(row, unique);
     return values === null ? [] : [`${index} ${values}`];

@@ -3,7 +3,8 @@ import { parkedStreamsSql, streamsOf, type ParkedStream } from '../processor/par
 import { type BatchHandler, type Processor, type ProcessorSession } from '../processor/processor.js';
 import { parkingLotOf, projectBatch, targetIn, type WriteMode } from './apply-batch.js';
 import { type Projection } from './projection.js';
-import { rebuild, type RebuildOptions } from './rebuild/rebuild.js';
+import { rebuild } from './rebuild/rebuild.js';
+import { type RebuildOptions } from './rebuild/rebuild-options.js';
 import { isRefusal } from './refused-row.js';
 
 /** Runs a projection: its rows are committed with its checkpoint, and a newer version rebuilds them first. */

@@ -16,7 +16,8 @@ import { COUNT_LIMIT_MS } from '../processor/processor-status.js';
 import { ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
 import { type Projection, type Row } from './projection.js';
 import { type ProcessorLogger } from '../processor/processor-logger.js';
-import { rebuild, type RebuildOptions, type Rebuilt } from './rebuild/rebuild.js';
+import { rebuildTogether } from './rebuild/rebuild.js';
+import { type RebuildOptions, type Rebuilt } from './rebuild/rebuild-options.js';
 import { withTimeout } from '../processor/with-timeout.js';
 
 export type ProjectorParts = {
@@ -30,6 +31,7 @@ export type ProjectorParts = {
 
 const STATUS_TIMEOUT_MS = 5_000;
 
+type RebuildRequest = Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'signal' | 'differences'>;
 type StatusRequest = { name: string; timeoutMs: number };
 
 export type RecordedConflict = {
@@ -136,14 +138,20 @@ export class Projector {
     return new ParkedEvents(this.pool, name, applyParked(this.find(name)));
   }
 
-  /** Builds the tables anew from the log, while reads and writes go on. @throws UnknownProjection, RebuildRunning */
-  async rebuild(
-    name: string,
-    options: Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'signal' | 'differences'> = {},
-  ): Promise<Rebuilt> {
+  /**
+   * Builds the tables of projections anew, while reads and writes go on; the log is read once for all of them.
+   * @returns in the order of `names`
+   * @throws UnknownProjection, RebuildRunning
+   */
+  async rebuildTogether(names: readonly string[], options: RebuildRequest = {}): Promise<Rebuilt[]> {
     const { log: eventLog, databaseUrl } = this.parts;
-    const projection = this.find(name);
-    return rebuild({ ...options, projection, eventLog, database: { connectionString: databaseUrl } });
+    const projections = names.map((name) => this.find(name));
+    return rebuildTogether(projections, { ...options, eventLog, database: { connectionString: databaseUrl } });
+  }
+
+  /** As `rebuildTogether`, for one. */
+  async rebuild(name: string, options: RebuildRequest = {}): Promise<Rebuilt> {
+    return (await this.rebuildTogether([name], options))[0]!;
   }
 
   /** Rows that had to go because a newer one had the same unique values, newest first. */

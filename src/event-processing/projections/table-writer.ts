@@ -52,6 +52,13 @@ export class TableSql {
     this.target = `${escapeIdentifier(schema)}.${escapeIdentifier(table.name)}`;
   }
 
+  /** @throws RefusedRow where the table has none of that name */
+  column(name: string): Column {
+    const column = this.columns.get(name);
+    if (!column) throw new RefusedRow(`${this.table.name} has no column ${name}`);
+    return column;
+  }
+
   /**
    * The rows that have the values of one of `rows` in `columns`, each value as text (JSON columns as JSON).
    * Each is looked up by itself (OFFSET 0): the planner, which takes the list for 100 rows, would read the whole table.
@@ -108,16 +115,13 @@ export class TableSql {
     });
   }
 
-  private given(columns: readonly string[]): string {
-    const typed = columns.map((name) => {
-      const column = this.columns.get(name);
-      if (!column) throw new RefusedRow(`${this.table.name} has no column ${name}`);
-      return `${escapeIdentifier(name)} ${column.type}`;
-    });
+  /** The rows of the first parameter, `d`. */
+  given(columns: readonly string[]): string {
+    const typed = columns.map((name) => `${escapeIdentifier(name)} ${this.column(name).type}`);
     return `json_to_recordset($1::json) AS d(${typed.join(', ')})`;
   }
 
-  private matching(columns: readonly string[]): string {
+  matching(columns: readonly string[]): string {
     return columns.map((column) => `t.${escapeIdentifier(column)} = d.${escapeIdentifier(column)}`).join(' AND ');
   }
 
@@ -129,7 +133,7 @@ export class TableSql {
 }
 
 /** Rows of the same columns go in one statement. */
-const byColumns = (rows: readonly Row[]): Iterable<[string[], Row[]]> => {
+export const byColumns = (rows: readonly Row[]): Iterable<[string[], Row[]]> => {
   const groups = new Map<string, [string[], Row[]]>();
   for (const row of rows) {
     const columns = Object.keys(row);

@@ -5,6 +5,7 @@ import { parkedStreams } from '../../processor/parking.js';
 import { type LogReader } from '../../subscription/log-reader.js';
 import { parkingLotOf, projectBatch, type Target } from '../apply-batch.js';
 import { type RebuildProgress } from './rebuild-progress.js';
+import { placeOf } from './skipped-events.js';
 
 type FoldOptions = {
   readonly progress: RebuildProgress;
@@ -13,10 +14,10 @@ type FoldOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Folds the log into the copy, and counts. */
+/** Folds the log into the copy, batch by batch as the live projection does, and counts. */
 export class LogFold {
-  events = 0;
-  unknownTypes = 0;
+  events: number;
+  unknownTypes: number;
   notes = { parked: 0, conflicts: 0 };
 
   constructor(
@@ -24,7 +25,11 @@ export class LogFold {
     private readonly target: Target,
     private readonly reader: LogReader,
     private readonly options: FoldOptions,
-  ) {}
+    done: { events: number; unknownTypes: number },
+  ) {
+    this.events = done.events;
+    this.unknownTypes = done.unknownTypes;
+  }
 
   get position(): Position | null {
     return this.reader.position;
@@ -50,8 +55,6 @@ export class LogFold {
   private async add(events: readonly StoredEvent[]): Promise<void> {
     const kept = events.filter(({ position }) => !this.options.skipped.has(placeOf(position)));
     const { unknownTypes } = await transactionOn(this.client, async () => {
-      // A copy that a crash loses is built again; the swap flushes everything before it.
-      await this.client.query('SET LOCAL synchronous_commit = off');
       const parked = await parkedStreams(this.client, parkingLotOf(this.target));
       return projectBatch(this.client, this.target, kept, parked);
     });
@@ -59,15 +62,3 @@ export class LogFold {
     this.events += events.length;
   }
 }
-
-const placeOf = ({ commit, prepare }: { commit: unknown; prepare: unknown }): string => `${commit} ${prepare}`;
-
-/** @returns the places of the events that are passed over for good */
-export const skippedEvents = async (client: Client, projection: string): Promise<Set<string>> => {
-  const { rows } = await client.query<{ commit: string; prepare: string }>(
-    `SELECT commit_position AS commit, prepare_position AS prepare FROM parked_events
-      WHERE projection = $1 AND status = 'skipped'`,
-    [projection],
-  );
-  return new Set(rows.map(placeOf));
-};

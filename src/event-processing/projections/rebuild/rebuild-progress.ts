@@ -9,7 +9,7 @@ export type Progress = { done: number; total: number; eventsPerSecond: number; e
 /** Reported at most this often. */
 const REPORT_INTERVAL_MS = 500;
 
-/** Shows how far a rebuild is, to its caller and, by a table, to every process. */
+/** Shows every process, by a table, how far a rebuild is. */
 export class RebuildProgress {
   private readonly started = performance.now();
   private reportedAt = 0;
@@ -17,15 +17,15 @@ export class RebuildProgress {
   constructor(
     private readonly client: Client,
     private readonly projection: string,
-    private readonly onProgress: (progress: Progress) => void = () => {},
   ) {}
 
   get seconds(): number {
     return (performance.now() - this.started) / 1_000;
   }
 
-  async report(done: number): Promise<void> {
-    if (this.reportedAt > 0 && performance.now() - this.reportedAt < REPORT_INTERVAL_MS) return;
+  /** @returns null where it has reported just before */
+  async report(done: number): Promise<Progress | null> {
+    if (this.reportedAt > 0 && performance.now() - this.reportedAt < REPORT_INTERVAL_MS) return null;
     this.reportedAt = performance.now();
     const rate = done / Math.max(this.seconds, 0.001);
     const { rows } = await this.client.query<{ total: string; eta: number | null }>(
@@ -38,7 +38,7 @@ export class RebuildProgress {
       [this.projection, done, rate],
     );
     const { total, eta } = rows[0]!;
-    this.onProgress({ done, total: Number(total), eventsPerSecond: rate, etaSeconds: eta });
+    return { done, total: Number(total), eventsPerSecond: rate, etaSeconds: eta };
   }
 
   async end(): Promise<void> {

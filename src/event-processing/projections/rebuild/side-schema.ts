@@ -2,19 +2,21 @@ import { escapeIdentifier, type ClientBase } from 'pg';
 import { type Projection } from '../projection.js';
 import { transactionOn } from '../../../database/sessions.js';
 
-type Definitions = { unique: string[]; later: string[]; triggers: string[]; grants: string[] };
+type Definitions = { unique: string[]; later: string[]; triggers: string[]; settings: string[] };
 
 /**
  * Copies of a projection's tables, with the same columns, names of constraints and indexes, owners and grants, in a schema
  * beside the live one. Not copied: foreign keys from other tables and views; either makes the swap fail and changes nothing.
  */
 export class SideSchema {
+  private hasKeys = false;
+
   private constructor(
     readonly name: string,
     private readonly projection: Projection,
   ) {}
 
-  /** Makes it, empty, in place of one that a killed rebuild left. */
+  /** Makes it, empty and without keys and indexes, in place of one that a killed rebuild left. */
   static async create(client: ClientBase, projection: Projection): Promise<SideSchema> {
     const side = new SideSchema(`rebuild_${projection.name}`, projection);
     await side.drop(client);
@@ -28,8 +30,19 @@ export class SideSchema {
     return side;
   }
 
-  /** The indexes that folding does not need: quicker to make when the table is full. */
+  /** Primary keys and what else is unique, once. */
+  async addKeys(client: ClientBase): Promise<void> {
+    if (this.hasKeys) return;
+    for (const { name } of this.projection.tables) {
+      const { unique } = await this.definitions(client, name);
+      for (const statement of unique) await client.query(statement);
+    }
+    this.hasKeys = true;
+  }
+
+  /** The keys, and the indexes that folding does not need: quicker to make when the table is full. */
   async finish(client: ClientBase): Promise<void> {
+    await this.addKeys(client);
     for (const { name } of this.projection.tables) {
       const { later } = await this.definitions(client, name);
       for (const statement of later) await client.query(statement);
@@ -69,8 +82,8 @@ export class SideSchema {
   private async copyTable(client: ClientBase, name: string): Promise<void> {
     const live = `public.${escapeIdentifier(name)}`;
     await client.query(`CREATE TABLE ${this.table(name)} (LIKE ${live} INCLUDING ALL EXCLUDING INDEXES)`);
-    const { unique, grants } = await this.definitions(client, name);
-    for (const statement of [...unique, ...grants]) await client.query(statement);
+    const { settings } = await this.definitions(client, name);
+    for (const statement of settings) await client.query(statement);
   }
 
   /** Parked events and conflicts are those of the rebuilt rows now; what was skipped stays skipped. */
@@ -97,7 +110,7 @@ export class SideSchema {
       const { rows } = await client.query<{ kind: keyof Definitions; statement: string }>(DEFINITIONS, [live]);
       const of = (kind: keyof Definitions) =>
         rows.filter((row) => row.kind === kind).map((row) => row.statement.replace('@TABLE@', this.table(name)));
-      return { unique: of('unique'), later: of('later'), triggers: of('triggers'), grants: of('grants') };
+      return { unique: of('unique'), later: of('later'), triggers: of('triggers'), settings: of('settings') };
     } finally {
       await client.query(`SELECT set_config('search_path', $1, false)`, [path[0]!.path]);
     }
@@ -121,14 +134,14 @@ const DEFINITIONS = `
     SELECT 'triggers', true, replace(pg_get_triggerdef(t.oid), ' ON ' || live.name || ' ', ' ON @TABLE@ ')
       FROM pg_trigger t JOIN live ON tgrelid = live.oid WHERE NOT tgisinternal
     UNION ALL
-    SELECT 'grants', false, format('ALTER TABLE @TABLE@ OWNER TO %I', pg_get_userbyid(relowner))
+    SELECT 'settings', false, format('ALTER TABLE @TABLE@ OWNER TO %I', pg_get_userbyid(relowner))
       FROM live WHERE pg_get_userbyid(relowner) <> current_user
     UNION ALL
-    SELECT 'grants', true, format('GRANT %s ON @TABLE@ TO %s%s', acl.privilege_type,
+    SELECT 'settings', true, format('GRANT %s ON @TABLE@ TO %s%s', acl.privilege_type,
              CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END,
              CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
       FROM live, aclexplode(live.relacl) AS acl
     UNION ALL
-    SELECT 'unique', true, format('ALTER TABLE @TABLE@ SET (%s)', array_to_string(reloptions, ', '))
+    SELECT 'settings', true, format('ALTER TABLE @TABLE@ SET (%s)', array_to_string(reloptions, ', '))
       FROM live WHERE reloptions IS NOT NULL
   ) AS definitions ORDER BY after`;
