@@ -118,8 +118,7 @@ const floors = {
   ],
 
   // what stands on it
-  imports: [
-    'text',
+  'imports/attempts': [
     'downloads/initiation',
     'downloads/streams',
     'downloads/event-registry',
@@ -128,9 +127,15 @@ const floors = {
     'event-processing/subscription',
     'event-store',
     'releases',
+  ],
+  'imports/mydia': [
+    'text',
+    'imports/attempts',
+    'downloads/initiation',
+    'downloads/domain',
+    'releases',
     'library',
     'download-clients',
-    'database',
   ],
   clients: ['text', 'downloads/api', 'downloads/domain', 'download-clients', 'http', 'database', 'releases'],
   operations: ['text', 'event-processing', 'event-store', 'download-clients', 'library', 'http', 'database', 'config'],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createDataSource } from '../database/data-source.js';
 import { importMydia } from '../imports/mydia/import-mydia.js';
-import { formatReport } from '../imports/mydia/report.js';
+import { formatReport } from '../imports/attempts/report.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { inSteps, progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';

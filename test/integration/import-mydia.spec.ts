@@ -3,7 +3,7 @@ import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
 import { history } from '../../src/downloads/projections/history.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
-import { formatReport } from '../../src/imports/mydia/report.js';
+import { formatReport } from '../../src/imports/attempts/report.js';
 import { ConfiguredClients } from '../../src/download-clients/configured-clients.js';
 import { ReleaseSources } from '../../src/releases/release-sources.js';
 import { quiet } from '../support/items-projection.js';

@@ -6,11 +6,12 @@ import { type Claim, claimsInTheWay, evolveContent, NO_CLAIMS } from '../../src/
 import { overlaps, type Target } from '../../src/downloads/domain/content.js';
 import { Exploration } from '../support/initiation-proof/explore.js';
 import { type Make } from '../support/initiation-proof/instance.js';
+import { scenarioWithImport } from '../support/initiation-proof/scenarios.js';
 import { ClaimAtAnyRevision, NoFence, OneIdForEachClaim, StepFiveAlone } from '../support/initiation-proof/mutants.js';
 
 /*
  * The promise of no duplicates, explored: the real handlers of InitiateDownload (from the claim on), RetryDownload and
- * the commands that end a download run over a log in memory that behaves as the node does, each in an instance of its
+ * the commands that end a download, and the import of an item, run over a log in memory that behaves as the node does, each in an instance of its
  * own. A scheduler decides by seed who goes on at each round trip, before its effect and after it, and at each pause of
  * the grace period; instances crash for good at any of these points, and answers to appends are lost and asked again.
  * Scenarios: test/support/initiation-proof/scenarios.ts.
@@ -26,10 +27,15 @@ import { ClaimAtAnyRevision, NoFence, OneIdForEachClaim, StepFiveAlone } from '.
 const TIMEOUT_MS = 600_000;
 
 /** @returns the first broken schedule, turn by turn; empty if there is none */
-async function firstBroken(exploration: Exploration, make: Make, from: number, count: number): Promise<string> {
+async function firstBroken(
+  exploration: Exploration,
+  again: () => Exploration,
+  from: number,
+  count: number,
+): Promise<string> {
   for (let seed = from; seed < from + count; seed++) {
     const { violation } = await exploration.run(seed);
-    if (violation) return `seed ${seed}\n${(await new Exploration(make).run(seed, true)).trace.join('\n')}`;
+    if (violation) return `seed ${seed}\n${(await again().run(seed, true)).trace.join('\n')}`;
   }
   return '';
 }
@@ -48,7 +54,7 @@ describe('the initiation protocol', () => {
 
   it(
     'keeps its promises in 3,000 schedules',
-    async () => expect(await firstBroken(exploration, make, 1, 3_000)).toBe(''),
+    async () => expect(await firstBroken(exploration, () => new Exploration(make), 1, 3_000)).toBe(''),
     TIMEOUT_MS,
   );
 
@@ -63,8 +69,8 @@ describe('the initiation protocol', () => {
   );
 
   it('went through everything that it has to withstand', () => {
-    const { schedules, initiated, refused, crashed, fences, lostAnswers } = exploration.tally;
-    const least = { initiated, refused, crashed, fences, lostAnswers };
+    const { schedules, initiated, refused, imported, crashed, fences, lostAnswers } = exploration.tally;
+    const least = { initiated, refused, imported, crashed, fences, lostAnswers };
     for (const [what, times] of Object.entries(least)) expect([what, times > schedules / 10]).toEqual([what, true]);
   });
 
@@ -83,7 +89,7 @@ describe('the exploration catches', () => {
   ])(
     '%s',
     async (_, make) =>
-      expect(await firstBroken(new Exploration(make), make, 1, 10_000)).toMatch(
+      expect(await firstBroken(new Exploration(make), () => new Exploration(make), 1, 10_000)).toMatch(
         /two active downloads for the same content/,
       ),
     TIMEOUT_MS,
@@ -93,7 +99,38 @@ describe('the exploration catches', () => {
     'a claim that has the id of an earlier one which was passed by',
     async () => {
       const make: Make = (log, hint) => new OneIdForEachClaim(log, hint);
-      expect(await firstBroken(new Exploration(make), make, 1, 20_000)).toMatch(/is in the log twice: content.claimed/);
+      expect(await firstBroken(new Exploration(make), () => new Exploration(make), 1, 20_000)).toMatch(
+        /is in the log twice: content.claimed/,
+      );
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('the exploration catches in the import alone', () => {
+  const asItIs: Make = (log, hint) => new StreamRepository(log, hint);
+  it.each<[string, Make, RegExp]>([
+    [
+      'an absent holder of a claim that is taken for dead without a fence',
+      (log, hint) => new NoFence(log, hint),
+      /two active downloads for the same content/,
+    ],
+    ['step 5 retried alone', (log, hint) => new StepFiveAlone(log, hint), /two active downloads for the same content/],
+    [
+      'a claim at any revision',
+      (log, hint) => new ClaimAtAnyRevision(log, hint),
+      /two active downloads for the same content/,
+    ],
+    [
+      'a claim that has the id of an earlier one which was passed by',
+      (log, hint) => new OneIdForEachClaim(log, hint),
+      /is in the log twice: content.claimed|two active downloads for the same content/,
+    ],
+  ])(
+    '%s',
+    async (_, make, violation) => {
+      const exploration = () => new Exploration(asItIs, make, scenarioWithImport);
+      expect(await firstBroken(exploration(), exploration, 1, 10_000)).toMatch(violation);
     },
     TIMEOUT_MS,
   );

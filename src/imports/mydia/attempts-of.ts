@@ -1,9 +1,10 @@
 import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
-import { type Attempt, type Ending } from './attempt.js';
-import { compare, type NamedClient, NO_CLIENT } from './client-names.js';
+import { type AttemptHistory, type Ending } from '../attempts/attempt-history.js';
+import { compare } from '../attempts/by-code-units.js';
+import { type NamedClient, NO_CLIENT } from './client-names.js';
 import { MydiaLibrary } from './content-of.js';
-import { itemOf } from './item-of.js';
+import { itemOf, keyOf } from './item-of.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
 import { instant, jsonObject, loggedName, loggedText, plainText, wholeNumber } from './plain-values.js';
 
@@ -25,7 +26,7 @@ export function attemptsOf(
   data: MydiaData,
   clients: ReadonlyMap<string, NamedClient>,
   gone: ReadonlySet<string>,
-): Attempt[] {
+): AttemptHistory[] {
   const library = new MydiaLibrary(data);
   return told.map((one) => {
     try {
@@ -66,7 +67,7 @@ const from = ({ row, events }: Told, column: keyof RowOf<'downloads'>, key: stri
 
 const clientName = (one: Told): string => (one.row?.download_client || from(one, 'download_client')) ?? NO_CLIENT;
 
-function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: ReadonlySet<string>): Attempt {
+function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: ReadonlySet<string>): AttemptHistory {
   const { mydiaId, row } = one;
   const metadata = jsonObject(row?.metadata ?? null);
   const told = from(one, 'title') ?? mydiaId;
@@ -77,8 +78,12 @@ function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: 
   const protocol = metadata['download_protocol'];
   const item = itemOf({ mydiaId, title, clientId, clientType: client.type, link, protocol });
   const times = timesOf(one);
+  const downloadId = z.uuid().safeParse(mydiaId).success
+    ? mydiaId.toLowerCase()
+    : uuidV5(`download ${mydiaId}`, IMPORT);
   return {
-    downloadId: z.uuid().safeParse(mydiaId).success ? mydiaId.toLowerCase() : uuidV5(`download ${mydiaId}`, IMPORT),
+    downloadId,
+    keyBeside: keyOf(`beside ${downloadId}`),
     commandId: uuidV5(mydiaId, IMPORT),
     title,
     client: client.slug,
@@ -91,7 +96,7 @@ function attemptOf(one: Told, client: NamedClient, library: MydiaLibrary, gone: 
   };
 }
 
-type Times = Pick<Attempt, 'begunAt' | 'pauses' | 'lastKnownAt'>;
+type Times = Pick<AttemptHistory, 'begunAt' | 'pauses' | 'lastKnownAt'>;
 
 /** An attempt begins with the first that is known of it: Mydia forgets its events after 90 days. */
 function timesOf({ row, events }: Told): Times {
@@ -113,11 +118,14 @@ function timesOf({ row, events }: Told): Times {
   };
 }
 
+/** Mydia does not keep where it put the files. */
+const completed = (at: string): Ending => ({ outcome: 'completed', at, outputPath: null, files: [] });
+
 function endingOf(one: Told, times: Times, clientId: string | null, clientGone: boolean): Ending | null {
   const { row } = one;
   if (!row) return endingOfVanished(one, times);
   const completedAt = instant(row.completed_at);
-  if (row.completed_at) return { outcome: 'completed', at: completedAt ?? times.lastKnownAt };
+  if (row.completed_at) return completed(completedAt ?? times.lastKnownAt);
   const message = loggedText(row.error_message);
   if (message !== null)
     return { outcome: 'failed', at: instant(row.updated_at) ?? times.lastKnownAt, reason: 'client-error', message };
@@ -132,7 +140,7 @@ function endingOfVanished({ events }: Told, { lastKnownAt }: Times): Ending {
   const end = find('download.completed') ?? find('download.failed', 'download.cancelled');
   switch (end?.type) {
     case 'download.completed':
-      return { outcome: 'completed', at: end.at };
+      return completed(end.at);
     case 'download.failed':
       return {
         outcome: 'failed',

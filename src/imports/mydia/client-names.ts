@@ -1,6 +1,7 @@
 import { BUILTIN } from '../../download-clients/configured-client.js';
 import { CLIENT_TYPES, type ClientType } from '../../download-clients/download-client.js';
 import { slugOf } from '../../download-clients/slug.js';
+import { compare } from '../attempts/by-code-units.js';
 import { type RowOf } from './mydia-tables.js';
 import { plainText } from './plain-values.js';
 
@@ -59,7 +60,3 @@ function freeSlug(wanted: string, taken: Set<string>): string {
   taken.add(slug);
   return slug;
 }
-
-/** By code units: the same on every machine. */
-export const compare = (a: string | null, b: string | null): number =>
-  Number((a ?? '') > (b ?? '')) - Number((a ?? '') < (b ?? ''));

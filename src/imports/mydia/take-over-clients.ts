@@ -1,17 +1,10 @@
 import { type DataSource } from 'typeorm';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { type ClientReport } from '../attempts/report.js';
 import { type NamedClient } from './client-names.js';
 import { type RowOf } from './mydia-tables.js';
 import { isTrue, plainText, wholeNumber } from './plain-values.js';
-
-export type ClientReport = {
-  /** The slug. */
-  id: string;
-  name: string;
-  type: string;
-  result: 'taken-over' | 'exists' | 'not-supported';
-};
 
 /** Writes Mydia's clients under their slugs, all but those that there are already. A dry run writes none. */
 export async function takeOverClients(

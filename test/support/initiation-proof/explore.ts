@@ -16,12 +16,15 @@ import { type Content } from '../../../src/downloads/domain/content.js';
 import { Refused } from '../../../src/downloads/domain/refused.js';
 import { type ActiveRetry } from '../../../src/downloads/initiation/checks/active-retry.js';
 import { type StreamDirectory } from '../../../src/downloads/streams/stream-directory.js';
+import { importItem } from '../../../src/imports/attempts/item-import.js';
+import { planImport } from '../../../src/imports/attempts/plan.js';
 import { type ReleaseSources } from '../../../src/releases/release-sources.js';
 import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
 import { MemoryEventLog } from '../memory-event-log.js';
 import { Instance, type Make, type World } from './instance.js';
 import { Oracle, Violation } from './oracle.js';
-import { type Ask, scenario } from './scenarios.js';
+import { attemptsRemembered } from './remembered.js';
+import { type Ask, scenario, type Scenario } from './scenarios.js';
 
 /** What schedules came to. Turns are places where the scheduler chose who goes on. */
 export type Tally = {
@@ -29,6 +32,7 @@ export type Tally = {
   turns: number;
   initiated: number;
   refused: number;
+  imported: number;
   crashed: number;
   fences: number;
   lostAnswers: number;
@@ -36,7 +40,8 @@ export type Tally = {
 };
 
 export const noTally = (): Tally => {
-  return { schedules: 0, turns: 0, initiated: 0, refused: 0, crashed: 0, fences: 0, lostAnswers: 0, violations: 0 };
+  const came = { initiated: 0, refused: 0, imported: 0 };
+  return { schedules: 0, turns: 0, ...came, crashed: 0, fences: 0, lostAnswers: 0, violations: 0 };
 };
 
 const client = 'c';
@@ -44,19 +49,29 @@ const client = 'c';
 export class Exploration {
   readonly tally = noTally();
   private readonly instances: Instance[] = [];
+  private readonly importing: Instance[] = [];
 
-  constructor(private readonly make: Make = (log, hint) => new StreamRepository(log, hint)) {}
+  /**
+   * @param make what all instances are made of, and
+   * @param makeImporting those that import
+   */
+  constructor(
+    private readonly make: Make = (log, hint) => new StreamRepository(log, hint),
+    private readonly makeImporting: Make = make,
+    readonly scenarioOf: (chance: Chance) => Scenario = scenario,
+  ) {}
 
   /** @returns what was broken, if anything was */
   async run(seed: number, tracing = false): Promise<{ violation: Violation | null; trace: readonly string[] }> {
-    const schedule = new OneSchedule(seed, (number) => this.instance(number), this.tally, tracing);
+    const schedule = new OneSchedule(seed, this, this.tally, tracing);
     const violation = await schedule.run();
     this.tally.schedules += 1;
     if (violation) this.tally.violations += 1;
     return { violation, trace: schedule.trace };
   }
 
-  private instance(number: number): Instance {
+  instance(number: number, imports: boolean): Instance {
+    if (imports) return (this.importing[number] ??= new Instance(this.makeImporting));
     return (this.instances[number] ??= new Instance(this.make));
   }
 }
@@ -75,7 +90,7 @@ class OneSchedule {
 
   constructor(
     private readonly seed: number,
-    private readonly instance: (number: number) => Instance,
+    private readonly parts: Pick<Exploration, 'instance' | 'scenarioOf'>,
     private readonly tally: Tally,
     tracing: boolean,
   ) {
@@ -99,7 +114,7 @@ class OneSchedule {
   }
 
   async run(): Promise<Violation | null> {
-    const { name, before = [], asks, ends = 0 } = scenario(this.chance);
+    const { name, before = [], asks, ends = 0 } = this.parts.scenarioOf(this.chance);
     this.title(name);
     try {
       const earlier = before.map(() => this.command());
@@ -144,6 +159,7 @@ class OneSchedule {
   }
 
   private ask(name: string, ask: Ask, command: string, crashes: Actor['crashes'], retryOf?: string): void {
+    if (ask.imports) return this.imports(name, ask, command, crashes);
     const content = this.own(ask.content);
     const itemKey = `${ask.item}${this.tag}`;
     this.act(name, crashes, async (actor, instance) => {
@@ -165,6 +181,33 @@ class OneSchedule {
         if (existing === this.answers.get(command)) throw new Violation(`${existing} was refused for itself`);
       }
     });
+  }
+
+  private imports(name: string, ask: Ask, command: string, crashes: Actor['crashes']): void {
+    const content = this.own(ask.content);
+    const itemKey = `${ask.item}${this.tag}`;
+    const run = async (actor: Actor, instance: Instance) => {
+      const since = this.world.oracle.length;
+      const attempts = attemptsRemembered(client, itemKey, content, command);
+      const [plan] = planImport(attempts);
+      actor.note(() => `  imports ${ask.item}, ${JSON.stringify(content)}, as ${command}`);
+      const results = await importItem(plan!, instance.importParts(this.grace));
+      for (const { attempt, result, becomes } of results) {
+        actor.note(() => `  finds ${attempt.downloadId} ${result}, ${becomes}`);
+        const { downloadId, commandId } = attempt;
+        if (this.world.oracle.initiatedBy(commandId)?.id !== downloadId)
+          throw new Violation(`${downloadId} was imported, but is not`);
+        if (commandId === command) this.imported(downloadId, becomes, since, itemStream(client, itemKey), content);
+      }
+    };
+    this.act(name, crashes, run, true);
+  }
+
+  private imported(id: string, becomes: string, since: number, stream: string, content: Content | null): void {
+    this.tally.imported += 1;
+    const { oracle } = this.world;
+    if (oracle.isAside(id)) oracle.justifiedAside(id, since, stream, content);
+    else if (becomes === 'active') this.tally.initiated += 1;
   }
 
   private initiate(
@@ -223,8 +266,9 @@ class OneSchedule {
     name: string,
     crashes: Actor['crashes'],
     task: (actor: Actor, instance: Instance) => Promise<void>,
+    imports = false,
   ): void {
-    const instance = this.instance(this.actors.length);
+    const instance = this.parts.instance(this.actors.length, imports);
     const run = async (actor: Actor) => {
       try {
         await task(actor, instance);

@@ -1,6 +1,8 @@
 import { DecisionRunner } from '../../../src/downloads/streams/decision-runner.js';
 import { StreamRepository, type StreamExistenceHint } from '../../../src/downloads/streams/stream-repository.js';
 import { Initiation } from '../../../src/downloads/initiation/initiation.js';
+import { ClaimProtocol } from '../../../src/downloads/initiation/claim-protocol.js';
+import { type Clock } from '../../../src/downloads/initiation/clock.js';
 import { SerialByKey } from '../../../src/downloads/initiation/serial-by-key.js';
 import { type StreamDirectory } from '../../../src/downloads/streams/stream-directory.js';
 import {
@@ -12,6 +14,7 @@ import {
   type StoredEvent,
   type StreamSlice,
 } from '../../../src/event-store/event-log.js';
+import { type ImportParts } from '../../../src/imports/attempts/import-parts.js';
 import { type Actor, type Chance } from '../deterministic-scheduler.js';
 import { type MemoryEventLog } from '../memory-event-log.js';
 import { type Oracle } from './oracle.js';
@@ -54,10 +57,9 @@ class LogSeenByActor extends EventLog {
     try {
       const written = await log.append(stream, events, expected);
       const fresh = log.events.slice(oracle.length);
-      for (const event of fresh) {
+      for (const event of fresh)
         this.actor.note(() => `  wrote ${event.revision}@${stream} ${event.type} ${JSON.stringify(event.data)}`);
-        oracle.see(event);
-      }
+      oracle.see(fresh);
       if (fresh.length === 0) this.actor.note(() => '  had written it before');
       return written;
     } catch (error) {
@@ -103,14 +105,27 @@ export class Instance {
     this.log.actor = actor;
   }
 
-  /** @param grace in milliseconds */
-  initiation(grace: number): Initiation {
-    const { actor, world } = this.log;
-    const clock = {
-      now: world.now,
-      pause: (milliseconds: number) => actor.turn('pauses', `${milliseconds} ms`, world.now() + milliseconds),
+  initiation(graceMs: number): Initiation {
+    return new Initiation(this.streams, new SerialByKey(), this.clock, graceMs);
+  }
+
+  /** For an import that asks nothing but the log. */
+  importParts(graceMs: number): ImportParts {
+    return {
+      streams: this.streams,
+      protocol: new ClaimProtocol(this.streams, this.clock, graceMs),
+      known: new Map(),
+      keepRelease: () => Promise.resolve(null),
+      hasItem: () => false,
     };
-    return new Initiation(this.streams, new SerialByKey(), clock, grace);
+  }
+
+  private get clock(): Clock {
+    const { actor, world } = this.log;
+    return {
+      now: world.now,
+      pause: (milliseconds) => actor.turn('pauses', `${milliseconds} ms`, world.now() + milliseconds),
+    };
   }
 
   /** The projections, where streams are looked up, are no part of the protocol. */

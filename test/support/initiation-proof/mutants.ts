@@ -1,7 +1,7 @@
 import { type EventIds, StreamRepository } from '../../../src/downloads/streams/stream-repository.js';
 import { type Cause } from '../../../src/downloads/domain/commands.js';
 import { type LedgarrEvent } from '../../../src/downloads/domain/events.js';
-import { type Revision, RevisionConflict } from '../../../src/event-store/event-log.js';
+import { type NewEvent, type Revision, RevisionConflict } from '../../../src/event-store/event-log.js';
 
 /** An absent holder of a claim is taken for dead, without being told so. */
 export class NoFence extends StreamRepository {
@@ -18,16 +18,10 @@ abstract class AppendAgain extends StreamRepository {
   /** @returns null where the conflict stands */
   protected abstract readAnew(stream: string): Promise<Revision | null>;
 
-  override async append(
-    stream: string,
-    events: readonly LedgarrEvent[],
-    revision: Revision,
-    cause: Cause,
-    ids?: EventIds,
-  ) {
+  override async appendWritten(stream: string, events: readonly NewEvent[], revision: Revision) {
     for (let expected = revision; ;) {
       try {
-        return await super.append(stream, events, expected, cause, ids);
+        return await super.appendWritten(stream, events, expected);
       } catch (error) {
         if (!(error instanceof RevisionConflict) || events[0]?.type !== this.type) throw error;
         const again = await this.readAnew(stream);

@@ -50,8 +50,16 @@ export class Oracle {
   private readonly lastClaims = new Map<string, string>();
   private readonly claims = new Map<string, { at: number; forced: boolean }>();
 
-  /** @throws Violation */
-  see(stored: StoredEvent): void {
+  private readonly fenced = new Set<string>();
+
+  /** What one append has written. @throws Violation */
+  see(written: readonly StoredEvent[]): void {
+    const ended = new Set(written.filter(({ type }) => ENDS.has(type)).map(idOf));
+    for (const event of written) this.seeOne(event, ended);
+  }
+
+  /** @param ended of the same append: what began in it was never active */
+  private seeOne(stored: StoredEvent, ended: ReadonlySet<string>): void {
     this.length += 1;
     if (this.ids.has(stored.id)) throw new Violation(`the event ${stored.id} is in the log twice: ${stored.type}`);
     this.ids.add(stored.id);
@@ -64,7 +72,7 @@ export class Oracle {
         this.claims.set(event.data.downloadId, { at: this.length, forced: event.data.forced });
         break;
       case 'download.initiated':
-        this.begin(event.data.downloadId, event.data.content, stored);
+        this.begin(event.data.downloadId, event.data.content, stored, ended.has(event.data.downloadId));
         break;
       case 'download.completed':
       case 'download.failed':
@@ -73,6 +81,7 @@ export class Oracle {
         break;
       case 'download.initiation-fenced':
         this.fences += 1;
+        this.fenced.add(event.data.downloadId);
         break;
       default:
         break;
@@ -85,6 +94,12 @@ export class Oracle {
 
   streamOf(id: string): string | undefined {
     return this.downloads.get(id)?.stream;
+  }
+
+  /** Imported as one that was given up for another. */
+  isAside(id: string): boolean {
+    const download = this.downloads.get(id);
+    return download !== undefined && download.until === download.from;
   }
 
   initiatedBy(command: string): Download | undefined {
@@ -100,30 +115,49 @@ export class Oracle {
     if (!concerns) throw new Violation(`refused for ${existing}, which is for something else`);
   }
 
-  private begin(id: string, content: Content | null, { streamId: stream, metadata }: StoredEvent): void {
+  /** @throws Violation unless something was in the way of an import at some time since the log held `since` events */
+  justifiedAside(id: string, since: number, stream: string, content: Content | null): void {
+    const isInTheWay = (other: Download) =>
+      other.id !== id && (other.stream === stream || overlap(other, workOf(content), partsOf(content)));
+    const inTheWay = [...this.downloads.values()].some((other) => other.until > since && isInTheWay(other));
+    if (!inTheWay && !this.fenced.has(id)) throw new Violation(`${id} was superseded by nothing`);
+  }
+
+  private begin(
+    id: string,
+    content: Content | null,
+    { streamId: stream, metadata }: StoredEvent,
+    isPast: boolean,
+  ): void {
     const command = String(metadata['commandId']);
     if (this.downloads.has(id)) throw new Violation(`${id} initiated twice`);
     if (this.initiatedBy(command)) throw new Violation(`a second download for command ${command}`);
+    for (const other of this.active())
+      if (other.stream === stream) throw new Violation(`two active attempts in ${stream}: ${other.id}, ${id}`);
     const claim = this.claims.get(id);
-    if (content && !claim) throw new Violation(`${id} initiated without a claim`);
+    if (content && !claim && !isPast) throw new Violation(`${id} initiated without a claim`);
     const { at: claimed, forced } = claim ?? { at: 0, forced: false };
     const work = workOf(content);
     const download = { id, stream, command, work, parts: partsOf(content), forced, claimed };
     for (const other of this.active()) {
-      if (other.stream === stream) throw new Violation(`two active attempts in ${stream}: ${other.id}, ${id}`);
       const later = other.claimed > claimed ? other : download;
-      if (overlap(other, work, download.parts) && !later.forced)
+      if (!isPast && overlap(other, work, download.parts) && !later.forced)
         throw new Violation(`two active downloads for the same content: ${other.id}, ${id}`);
     }
-    this.downloads.set(id, { ...download, from: this.length, until: Infinity });
+    this.downloads.set(id, { ...download, from: this.length, until: isPast ? this.length : Infinity });
   }
 
   private end(id: string): void {
     const download = this.downloads.get(id);
+    if (this.isAside(id)) return;
     if (!download || download.until !== Infinity) throw new Violation(`the end of ${id}, which is not active`);
     download.until = this.length;
   }
 }
+
+const ENDS: ReadonlySet<string> = new Set(['download.completed', 'download.failed', 'download.cancelled']);
+
+const idOf = ({ data }: StoredEvent): string => (data as { downloadId: string }).downloadId;
 
 const overlap = (download: Download, work: string, parts: number): boolean =>
   download.work === work && (download.parts & parts) !== 0;

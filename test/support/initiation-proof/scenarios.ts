@@ -13,6 +13,8 @@ export type Ask = {
   repeatsBefore?: number;
   /** Retries that one of `before`, instead. */
   retries?: number;
+  /** Is imported, instead: it has been active for long in another program, after an attempt that has ended. */
+  imports?: true;
 };
 
 export type Scenario = {
@@ -206,6 +208,88 @@ const named: Scenario[] = [
   },
 ];
 
+/** Those of an import beside what Ledgarr does. */
+const withImports: Scenario[] = [
+  {
+    name: 'an import against another hash',
+    asks: [
+      { item: 'x', content: e1, imports: true },
+      { item: 'y', content: e1 },
+      { item: 'z', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'an import against the same hash, other content',
+    asks: [
+      { item: 'x', content: e1, imports: true },
+      { item: 'x', content: e2 },
+      { item: 'y', content: e1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'two items of an import against a pack',
+    asks: [
+      { item: 'x', content: e1, imports: true },
+      { item: 'y', content: e2, imports: true },
+      { item: 'z', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'an import of what is active, which ends',
+    before: [{ item: 'x', content: e1 }],
+    asks: [
+      { item: 'x', content: e1, imports: true },
+      { item: 'y', content: e1, imports: true },
+      { item: 'z', content: s1 },
+    ],
+    ends: 2,
+  },
+  {
+    name: 'an import that broke off after its claim, run again',
+    before: [{ item: 'x', content: e1, imports: true, crashedAfterClaim: true }],
+    asks: [
+      { item: 'x', content: e1, imports: true, repeatsBefore: 0 },
+      { item: 'y', content: e1 },
+      { item: 'x', content: e2 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'an import that broke off, run again by way of another client, others of the series before it',
+    before: [
+      { item: 'x', content: e1, imports: true, crashedAfterClaim: true },
+      { item: 'y', content: e2 },
+    ],
+    asks: [
+      { item: 'z', content: e1, imports: true, repeatsBefore: 0 },
+      { item: 'y', content: s1 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'an import of what a crashed claimant has claimed',
+    before: [{ item: 'y', content: s1, crashedAfterClaim: true }],
+    asks: [
+      { item: 'x', content: e1, imports: true },
+      { item: 'y', content: e2 },
+    ],
+    ends: 1,
+  },
+  {
+    name: 'a retry of what was imported',
+    before: [{ item: 'x', content: e1, imports: true }],
+    asks: [
+      { item: 'x', content: e1, retries: 0 },
+      { item: 'y', content: s1 },
+      { item: 'x', content: e1, imports: true, repeatsBefore: 0 },
+    ],
+    ends: 2,
+  },
+];
+
 const contents = [null, e1, e2, episode(1, 2), s1, season(2), series];
 
 /** Three or four of anything. */
@@ -216,7 +300,8 @@ function anything(chance: Chance): Scenario {
     ...(chance.once(5) && { force: true }),
   });
   const asks = [ask(), ask(), ask()];
-  if (chance.once(3)) asks.push({ ...asks[0]!, repeats: 0 });
+  if (chance.once(3)) asks[0] = { item: asks[0]!.item, content: asks[0]!.content, imports: true };
+  if (!asks[0]!.imports && chance.once(3)) asks.push({ ...asks[0]!, repeats: 0 });
   const ends = chance.below(3);
   if (!chance.once(2)) return { name: 'anything', asks, ends };
   const earlier = ask();
@@ -225,7 +310,8 @@ function anything(chance: Chance): Scenario {
   return { name: 'anything', before: [{ ...earlier, crashedAfterClaim: true }], asks, ends };
 }
 
-export const scenario = (chance: Chance): Scenario => {
-  const number = chance.below(named.length + 4);
-  return named[number] ?? anything(chance);
-};
+const all = [...named, ...withImports];
+
+export const scenario = (chance: Chance): Scenario => all[chance.below(all.length + 4)] ?? anything(chance);
+
+export const scenarioWithImport = (chance: Chance): Scenario => chance.of(withImports);

@@ -1,37 +1,38 @@
 import { contentStream, overlaps, type Target, targetsOf } from '../../downloads/domain/content.js';
 import { itemStream } from '../../downloads/initiation/initiation.js';
-import { type Attempt, endedWith, later, superseded } from './attempt.js';
-import { compare } from './client-names.js';
+import { type AttemptHistory, later, supersededAt } from './attempt-history.js';
+import { compare } from './by-code-units.js';
 
 /** The attempts at one item, in the order in which they are written. Only the last of them may be active. */
-export type ItemPlan = { stream: string; attempts: Attempt[] };
+export type ItemPlan = { stream: string; attempts: AttemptHistory[] };
 
 /**
- * Makes of what Mydia had what Ledgarr allows: at most one active download per item and per piece of content, and one
+ * Makes of what another program had what Ledgarr allows: at most one active download per item and per piece of content, and one
  * attempt at a time in each stream. The newest stays; the others end as superseded when the one that stays begins.
  */
-export function planImport(attempts: readonly Attempt[]): ItemPlan[] {
-  const streams = new Map<string, Attempt[]>();
+export function planImport(attempts: readonly AttemptHistory[]): ItemPlan[] {
+  const streams = new Map<string, AttemptHistory[]>();
   for (const attempt of withoutDuplicates(attempts)) listIn(streams, streamOf(attempt)).push(attempt);
   return [...streams]
     .map(([stream, inStream]) => ({ stream, attempts: oneByOne(inStream) }))
     .sort((a, b) => byAge(a.attempts[0]!, b.attempts[0]!));
 }
 
-export const streamOf = ({ client, itemKey }: Attempt): string => itemStream(client, itemKey);
+export const streamOf = ({ client, itemKey }: AttemptHistory): string => itemStream(client, itemKey);
 
-const byAge = (a: Attempt, b: Attempt): number => compare(a.begunAt, b.begunAt) || compare(a.downloadId, b.downloadId);
+const byAge = (a: AttemptHistory, b: AttemptHistory): number =>
+  compare(a.begunAt, b.begunAt) || compare(a.downloadId, b.downloadId);
 
-function withoutDuplicates(attempts: readonly Attempt[]): Attempt[] {
-  const items = new Map<string, Attempt>();
-  const contents = new Map<string, { targets: Target[]; holder: Attempt }[]>();
-  const settle = (attempt: Attempt): Attempt => {
+function withoutDuplicates(attempts: readonly AttemptHistory[]): AttemptHistory[] {
+  const items = new Map<string, AttemptHistory>();
+  const contents = new Map<string, { targets: Target[]; holder: AttemptHistory }[]>();
+  const settle = (attempt: AttemptHistory): AttemptHistory => {
     if (attempt.ending) return attempt;
     const C = attempt.content && contentStream(attempt.content);
     const targets = attempt.content ? targetsOf(attempt.content) : [];
     const holders = C ? listIn(contents, C) : [];
     const holder = items.get(streamOf(attempt)) ?? holders.find((other) => overlaps(other.targets, targets))?.holder;
-    if (holder) return endedWith(attempt, superseded(later(holder.begunAt, attempt.pauses.at(-1)?.at ?? '')));
+    if (holder) return supersededAt(attempt, later(holder.begunAt, attempt.pauses.at(-1)?.at ?? ''));
     items.set(streamOf(attempt), attempt);
     holders.push({ targets, holder: attempt });
     return attempt;
@@ -49,12 +50,12 @@ function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
  * By age, each ended before the next begins. The active one is the last in any case: an attempt that began after it and
  * has ended does not end it.
  */
-function oneByOne(attempts: readonly Attempt[]): Attempt[] {
+function oneByOne(attempts: readonly AttemptHistory[]): AttemptHistory[] {
   const ended = attempts.filter(({ ending }) => ending !== null).sort(byAge);
   const ordered = [...ended, ...attempts.filter(({ ending }) => ending === null)];
   return ordered.map((attempt, i) => {
     const next = ordered[i + 1];
     if (!next || !attempt.ending || attempt.ending.at <= next.begunAt || next.begunAt < attempt.begunAt) return attempt;
-    return endedWith(attempt, superseded(next.begunAt));
+    return supersededAt(attempt, next.begunAt);
   });
 }
