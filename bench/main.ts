@@ -9,6 +9,7 @@ const suites: Readonly<Record<string, readonly [file: string, measure: string]>>
   commands: ['commands', 'benchCommands'],
   start: ['start', 'benchStart'],
   rebuild: ['rebuild', 'benchRebuild'],
+  at: ['at', 'benchAt'],
   import: ['import-mydia', 'benchImportMydia'],
 };
 

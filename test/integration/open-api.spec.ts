@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientList, clientView } from '../../src/clients/views.js';
-import { attemptsPage, downloadView, eventList, historyPage, queuePage } from '../../src/downloads/api/views.js';
+import { attemptsPage, eventList, historyPage } from '../../src/downloads/api/views.js';
+import { downloadAnswer, queueAnswer, queueChanges } from '../../src/downloads/api/queue-views.js';
 import { problemDocument } from '../../src/http/answer-schema.js';
 import { keyList, whoView } from '../../src/http/auth/auth-schemas.js';
 import { liveView, parkedList, projectionList, projectionView, readyView } from '../../src/operations/views.js';
@@ -15,8 +16,9 @@ type Operation = { responses: Record<string, Answer> };
 type Document = { paths: Record<string, Record<string, Operation>> };
 
 const ANSWERS: Record<string, z.ZodType> = {
-  '/api/v1/downloads': queuePage,
-  '/api/v1/downloads/{id}': downloadView,
+  '/api/v1/downloads': queueAnswer,
+  '/api/v1/downloads/changes': queueChanges,
+  '/api/v1/downloads/{id}': downloadAnswer,
   '/api/v1/downloads/{id}/events': eventList,
   '/api/v1/history': historyPage,
   '/api/v1/history/attempts': attemptsPage,
@@ -73,7 +75,8 @@ describe('the OpenAPI document', () => {
 
   it.each(Object.keys(ANSWERS))('describes what GET %s really answers', async (path) => {
     for (const id of path.includes('downloads/{id}') ? [ended, active] : ['nobody']) {
-      const { status, body } = await get(path.replace('{id}', id).replace('{name}', 'downloads'));
+      const asked = path.endsWith('/changes') ? `${path}?from=2020-01-01T00:00:00Z` : path;
+      const { status, body } = await get(asked.replace('{id}', id).replace('{name}', 'downloads'));
       expect(status).toBe(200);
       expect(z.safeParse(ANSWERS[path]!, body).error?.issues).toBeUndefined();
     }

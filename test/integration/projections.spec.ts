@@ -144,7 +144,11 @@ describe.each<[string, (projecting: Projecting) => Projecting]>([
   ['one by one', (projecting) => projecting.inBatchesOf(1)],
   ['two by two, each batch twice', (projecting) => projecting.inBatchesOf(2).deliveredTwice()],
 ])('the history, from events that come %s', (_, delivered) => {
-  const attempt = { ...ofAttempt, command_id: 'c', actor: 'test' };
+  const said = (status: string, n: number) => ({ log_status: status, log_status_at: second(n) });
+  const attempt = {
+    ...ofAttempt,
+    ...{ command_id: 'c', actor: 'test', announced_bytes: 700, initiated_commit: 1, ...said('submitting', 1) },
+  };
   const entries = (...events: GivenEvent[]) =>
     events
       .map(({ type, data, stream }, index) => ({
@@ -178,19 +182,25 @@ describe.each<[string, (projecting: Projecting) => Projecting]>([
       ...attempt,
       download_client_id: 'hash',
       accepted_at: second(2),
+      ...said('queued', 2),
       ended_at: second(3),
       ...outcome,
     }),
   );
 
   it('has every event, also those that change no attempt', () =>
-    recorded([initiated(), paused, resumed, cancelling, fenced], attempt));
+    recorded([initiated(), paused, resumed, cancelling, fenced], { ...attempt, ...said('cancelling', 4) }));
+
+  it('has what the log has said last of an attempt, and when', async () => {
+    await recorded([initiated(), paused], { ...attempt, ...said('paused', 2) });
+    await recorded([initiated(), paused, resumed], { ...attempt, ...said('queued', 3) });
+  });
 
   it('keeps each attempt of an item', () =>
     recorded(
       [initiated(), failed, initiated(B, { retryOf: A })],
       { ...attempt, outcome: 'failed', ended_at: second(2), reason: 'stalled', message: 'no peers' },
-      { ...attempt, id: B, retry_of: A, initiated_at: second(3) },
+      { ...attempt, ...said('submitting', 3), id: B, retry_of: A, initiated_at: second(3), initiated_commit: 3 },
     ));
 
   it('passes over what a newer version has written', () =>

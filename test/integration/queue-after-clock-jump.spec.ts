@@ -43,9 +43,9 @@ const rowsOf = (rows: Awaited<ReturnType<typeof followedRows>>) =>
   observe(rows, [item]).map((seen) => telemetryRow(client, seen, null));
 const poll = async () => writeTelemetry(source, rowsOf(await followedRows(source, 'c')));
 const statuses = async () =>
-  (await new ListDownloadsHandler(source).execute(new ListDownloads({}, 'initiatedAt', 10, undefined))).items.map(
-    ({ status }) => status,
-  );
+  (
+    await new ListDownloadsHandler(source).execute(new ListDownloads({ filter: {}, sort: ['initiatedAt'], limit: 10 }))
+  ).items.map(({ status }) => status);
 
 describe('what the client says of a download', () => {
   it.each([

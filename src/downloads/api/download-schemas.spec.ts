@@ -1,7 +1,8 @@
 import { type z } from 'zod';
 import { type ProblemError } from '../../http/problem.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { changedClient, historyQuery, newDownload, queueQuery } from './download-schemas.js';
+import { changedClient, newDownload } from './download-schemas.js';
+import { historyQuery, queueQuery } from './query-schemas.js';
 
 const release = { magnet: 'magnet:?' };
 const pipe = new SchemaPipe();

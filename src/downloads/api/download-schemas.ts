@@ -5,9 +5,6 @@ import { plainText } from '../../text/plain-text.js';
 import { addressProblem } from '../../download-clients/address-problem.js';
 import { clientTypeOf } from '../../download-clients/client-types.js';
 import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
-import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
-import { SORTS } from '../queries/list-downloads.js';
-import { isStorableInstant } from '../queries/page.js';
 
 /** Characters of a text that is looked at more closely: over megabytes, a regular expression takes its time or the stack. */
 const MOST_RAW = 10_000;
@@ -29,7 +26,7 @@ const copiedWords = (most: number) =>
     .min(1)
     .max(most);
 /** A text that must be taken as it is, or not at all. */
-const exact = (most: number) =>
+export const exact = (most: number) =>
   z.string().max(most, { abort: true }).regex(STORABLE, { error: 'holds a character that cannot be stored' });
 
 const mediaId = z
@@ -85,68 +82,6 @@ export const cancelInput = z
   .transform((input) => ({ removeData: input?.removeData ?? false, forget: input?.forget ?? false }));
 
 export const downloadId = z.uuid({ error: 'is the id of a download, a UUID' }).transform((id) => id.toLowerCase());
-
-/** A query parameter given once, several times, or as a list with commas. */
-const several = <T extends string>(values: readonly [T, ...T[]]) =>
-  z.preprocess(
-    (given) => (given === undefined ? undefined : [given].flat().flatMap((each) => String(each).split(','))),
-    z.array(z.enum(values)).optional(),
-  );
-
-export const paging = {
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  // A title in it may be long, in any script, and is written in base64.
-  cursor: z.string().max(20_000).optional(),
-};
-const text = exact(500).optional();
-const instant = z.iso
-  .datetime({ offset: true, error: 'is an instant, as 2026-01-31T20:15:00Z' })
-  .refine(isStorableInstant, {
-    error: 'is beyond what a database takes: years from 0001, offsets up to 15:59, nine decimals',
-  });
-
-const sorts = Object.keys(SORTS) as (keyof typeof SORTS)[];
-export const queueQuery = z.strictObject({
-  status: several(QUEUE_STATUSES),
-  client: text,
-  protocol: z.enum(['torrent', 'usenet', 'direct']).optional(),
-  content: text,
-  text,
-  sort: z.enum([...sorts, ...sorts.map((sort) => `-${sort}` as const)]).default('initiatedAt'),
-  ...paging,
-});
-
-const EVENT_TYPES = [
-  'download.initiated',
-  'download.accepted',
-  'download.paused',
-  'download.resumed',
-  'download.completed',
-  'download.failed',
-  'download.cancellation-requested',
-  'download.cancelled',
-  'download.initiation-fenced',
-] as const;
-export const historyQuery = z.strictObject({
-  type: several(EVENT_TYPES),
-  client: text,
-  content: text,
-  download: downloadId.optional(),
-  actor: text,
-  from: instant.optional(),
-  to: instant.optional(),
-  text,
-  since: z.union([instant, z.uuid()], { error: 'is the id of an entry, or an instant' }).optional(),
-  ...paging,
-});
-
-export const attemptsQuery = z.strictObject({
-  client: text,
-  content: text,
-  outcome: z.enum(ENDED_STATUSES).optional(),
-  text,
-  ...paging,
-});
 
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',

@@ -11,12 +11,17 @@ import { RetryDownload } from '../commands/retry-download.js';
 import { CancelDownload, PauseDownload, ResumeDownload } from '../domain/commands.js';
 import { type DownloadView } from '../queries/download-view.js';
 import { GetDownloadEvents } from '../queries/get-download-events.js';
+import { GetDownloadAt } from '../queries/get-download-at.js';
+import { ListDownloadsAt } from '../queries/list-downloads-at.js';
 import { ListDownloads } from '../queries/list-downloads.js';
+import { ListQueueChanges } from '../queries/list-queue-changes.js';
 import { DownloadGateway } from './download-gateway.js';
 import { causeOfRequest } from './cause-of-request.js';
-import { cancelInput, downloadId, type NewDownload, newDownload, queueQuery } from './download-schemas.js';
-import { downloadView, eventList, queuePage } from './views.js';
 import { Ownership } from './ownership.js';
+import { cancelInput, downloadId, type NewDownload, newDownload } from './download-schemas.js';
+import { atQuery, changesQuery, queueQuery } from './query-schemas.js';
+import { downloadView, eventList } from './views.js';
+import { downloadAnswer, type DownloadAnswer, queueAnswer, type QueueAnswer, queueChanges } from './queue-views.js';
 import { unwrap, IdempotentRequests, type Repeatable } from '../../http/idempotency/idempotent-requests.js';
 
 type Download = Promise<DownloadView>;
@@ -54,16 +59,43 @@ export class DownloadsController {
   }
 
   @Get()
-  @ApiResponse({ status: 200, description: 'The queue.', standardSchema: queuePage })
-  list(@Query({ schema: queueQuery }) query: z.infer<typeof queueQuery>) {
-    const { sort, limit, cursor, ...filter } = query;
-    return this.queries.execute(new ListDownloads(filter, sort, limit, cursor));
+  @ApiResponse({
+    status: 200,
+    description:
+      'The queue; with `at`, as the log tells it for that instant, which knows nothing of progress and speeds.',
+    standardSchema: queueAnswer,
+  })
+  list(@Query({ schema: queueQuery }) query: z.infer<typeof queueQuery>): Promise<QueueAnswer> {
+    const { at, sort, limit, cursor, facets, ...filter } = query;
+    const question = { filter, sort, limit, cursor, facets };
+    return at === undefined
+      ? this.queries.execute(new ListDownloads(question))
+      : this.queries.execute(new ListDownloadsAt(at, question));
+  }
+
+  @Get('changes')
+  @ApiResponse({
+    status: 200,
+    description: `What arrived in the queue, ended or changed between two instants, each with the event that did it, in the
+      order of time. \`counts\` and \`total\` stop at 10,000.`,
+    standardSchema: queueChanges,
+  })
+  changes(@Query({ schema: changesQuery }) query: z.infer<typeof changesQuery>) {
+    const { from, to, limit, cursor, ...filter } = query;
+    return this.queries.execute(new ListQueueChanges(from, to, filter, limit, cursor));
   }
 
   @Get(':id')
-  @ApiResponse({ status: 200, description: 'One download, active or ended.', standardSchema: downloadView })
-  get(@Param('id', { schema: downloadId }) id: string): Download {
-    return this.downloads.of(id);
+  @ApiResponse({
+    status: 200,
+    description: 'One download, active or ended; with `at`, as the log tells it for that instant.',
+    standardSchema: downloadAnswer,
+  })
+  get(
+    @Param('id', { schema: downloadId }) id: string,
+    @Query({ schema: atQuery }) { at }: z.infer<typeof atQuery>,
+  ): Promise<DownloadAnswer> {
+    return at === undefined ? this.downloads.of(id) : this.queries.execute(new GetDownloadAt(id, at));
   }
 
   @Get(':id/events')

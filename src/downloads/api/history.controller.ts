@@ -4,7 +4,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type z } from 'zod';
 import { ListAttempts } from '../queries/list-attempts.js';
 import { ListHistory } from '../queries/list-history.js';
-import { attemptsQuery, historyQuery } from './download-schemas.js';
+import { attemptsQuery, historyQuery } from './query-schemas.js';
 import { attemptsPage, historyPage } from './views.js';
 
 @ApiTags('history')

@@ -4,7 +4,6 @@ import { type Content } from '../domain/content.js';
 import { type DownloadView, ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
 import { type EventView } from '../queries/get-download-events.js';
 import { type AttemptView } from '../queries/list-attempts.js';
-import { type QueueTotals } from '../queries/list-downloads.js';
 import { type HistoryEntry } from '../queries/list-history.js';
 
 const id = z.uuid();
@@ -14,7 +13,7 @@ const text = z.string().nullable();
 const work = { mediaId: z.string(), title: z.string().optional() };
 const episodes = z.array(z.number());
 
-const content = schemaOf<Content>()(
+export const content = schemaOf<Content>()(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('movie'), ...work, year: z.number().optional() }),
     z.strictObject({ kind: z.literal('episodes'), ...work, season: z.number(), episodes }),
@@ -53,16 +52,6 @@ export const downloadView = schemaOf<DownloadView>()(
     outputPath: text,
   }),
 ).meta({ id: 'Download' });
-
-const totals = schemaOf<QueueTotals>()(
-  z.strictObject({
-    sizeBytes: z.number(),
-    downloadedBytes: z.number(),
-    downloadSpeed: z.number(),
-    uploadSpeed: z.number(),
-  }),
-);
-export const queuePage = z.strictObject({ ...pageFields(downloadView), totals });
 
 const eventView = schemaOf<EventView>()(
   z.strictObject({

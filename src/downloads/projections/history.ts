@@ -7,7 +7,7 @@ import { readDownloadEvent } from './read-download-event.js';
 /** Everything, forever: a row for each event, and a row for each attempt with how it ended. */
 export const history = projection({
   name: 'history',
-  version: 1,
+  version: 2,
   streams: ['download-'],
   tables: [
     { name: 'download_history', key: ['event_id'] },
@@ -55,13 +55,26 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
         output_path: null,
         files: null,
         files_ref: null,
+        announced_bytes: event.data.sizeBytes,
+        initiated_commit: String(stored.position.commit),
+        ...logStatus('submitting', at),
         command_id: metadataText(stored, 'commandId'),
         actor: metadataText(stored, 'actor'),
       };
       return [{ op: 'put', table: 'download_attempts', row }];
     }
     case 'download.accepted':
-      return patch({ download_client_id: event.data.downloadClientId, accepted_at: at });
+      return patch({
+        download_client_id: event.data.downloadClientId,
+        accepted_at: at,
+        ...logStatus('queued', at),
+      });
+    case 'download.paused':
+      return patch(logStatus('paused', at));
+    case 'download.resumed':
+      return patch(logStatus('queued', at));
+    case 'download.cancellation-requested':
+      return patch(logStatus('cancelling', at));
     case 'download.completed': {
       const { outputPath, files, sizeBytes, moreFiles } = event.data;
       const size = sizeBytes === null ? {} : { size_bytes: sizeBytes };
@@ -72,13 +85,13 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
       return patch({ outcome: 'failed', ended_at: at, reason: event.data.reason, message: event.data.message });
     case 'download.cancelled':
       return patch({ outcome: 'cancelled', ended_at: at, reason: event.data.reason });
-    case 'download.paused':
-    case 'download.resumed':
-    case 'download.cancellation-requested':
     case 'download.initiation-fenced':
       return [];
   }
 }
+
+/** What the log has said last of an attempt before its end, and when: from then on the queue at an instant reads it here. */
+const logStatus = (status: string, at: string) => ({ log_status: status, log_status_at: at });
 
 const metadataText = ({ metadata }: StoredEvent, key: string): string | null => {
   const value = metadata[key];

@@ -41,8 +41,18 @@ function jsonOf(text: string): unknown {
 
 /** Collects the conditions of a query with their values, in the order of their placeholders. */
 export class Conditions {
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
   private readonly parts: string[] = [];
+
+  /** @param values that have placeholders already */
+  constructor(values: readonly unknown[] = []) {
+    this.values = [...values];
+  }
+
+  /** Other conditions of the same statement: they share its values. */
+  beside(): Conditions {
+    return Object.assign(new Conditions(), { values: this.values });
+  }
 
   /** `?` in `sql` stands for the value; a condition whose value is undefined is left out. */
   add(sql: string, value: unknown): this {

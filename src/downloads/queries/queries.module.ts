@@ -2,24 +2,30 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../database/database.module.js';
 import { EventStoreModule } from '../../event-store/event-store.module.js';
 import { StreamsModule } from '../streams/streams.module.js';
+import { GetDownloadAtHandler } from './get-download-at.js';
 import { GetDownloadEventsHandler } from './get-download-events.js';
 import { GetDownloadOfCommandHandler } from './get-download-of-command.js';
 import { GetDownloadHandler } from './get-download.js';
 import { GetInitiatorHandler } from './get-initiator.js';
 import { ListAttemptsHandler } from './list-attempts.js';
+import { ListDownloadsAtHandler } from './list-downloads-at.js';
 import { ListDownloadsHandler } from './list-downloads.js';
 import { ListHistoryHandler } from './list-history.js';
+import { ListQueueChangesHandler } from './list-queue-changes.js';
 
 @Module({
   imports: [DatabaseModule, EventStoreModule, StreamsModule],
   providers: [
+    GetDownloadAtHandler,
     GetDownloadEventsHandler,
     GetDownloadOfCommandHandler,
     GetDownloadHandler,
     GetInitiatorHandler,
     ListAttemptsHandler,
+    ListDownloadsAtHandler,
     ListDownloadsHandler,
     ListHistoryHandler,
+    ListQueueChangesHandler,
   ],
 })
 export class QueriesModule {}
