@@ -1,4 +1,5 @@
 import { type Protocol } from '../releases/release.js';
+import { type PathMapping } from './path-mapping.js';
 import { type Capability, type ClientType, type ConnectionSettings, type DownloadClient } from './download-client.js';
 
 /** What every client of a type takes and can do, also one that cannot be opened. */
@@ -16,6 +17,9 @@ export type SettingField = {
   help: string;
 };
 
+/** What is known of a configured client, or of one that is to be tried. `pathMappings`: how this machine sees what it has. */
+export type OpenSettings = ConnectionSettings & { id?: string; pathMappings?: readonly PathMapping[] };
+
 /** A kind of download client: what it is called, what it can do, what has to be known of it, and its adapter. */
 export type ClientTypeDefinition = ClientTraits & {
   readonly type: ClientType;
@@ -24,5 +28,5 @@ export type ClientTypeDefinition = ClientTraits & {
   readonly schemes: readonly string[];
   readonly fields: readonly SettingField[];
   /** Calls nothing yet. @param settings their address has been judged, and holds no user */
-  open(settings: ConnectionSettings & { id?: string }): DownloadClient;
+  open(settings: OpenSettings): DownloadClient;
 };

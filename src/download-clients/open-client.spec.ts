@@ -16,12 +16,14 @@ describe('a client of a configured type', () => {
   it('is given downloads where it has an adapter', () =>
     expect(CLIENT_TYPES.filter((type) => openClient(settings(type)).protocols.length > 0)).toEqual([
       'transmission',
+      'sabnzbd',
+      'nzbget',
       'aria2',
     ]));
 
   it('is unavailable, in plain words, where it has none', async () => {
-    const client = openClient(settings('sabnzbd'));
-    const refused = new ClientUnavailable('This version has no adapter for sabnzbd yet.');
+    const client = openClient(settings('rtorrent'));
+    const refused = new ClientUnavailable('This version has no adapter for rtorrent yet.');
     await expect(client.list()).rejects.toEqual(refused);
     await expect(client.test()).rejects.toEqual(refused);
     await expect(client.remove('x', { removeData: true })).rejects.toEqual(refused);

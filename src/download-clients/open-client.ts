@@ -1,7 +1,7 @@
 import { addressProblem } from './address-problem.js';
-import { type ClientTraits } from './client-type.js';
+import { type ClientTraits, type OpenSettings } from './client-type.js';
 import { clientTypeOf } from './client-types.js';
-import { type ConnectionSettings, type DownloadClient } from './download-client.js';
+import { type DownloadClient } from './download-client.js';
 import { UnavailableClient } from './unavailable-client.js';
 
 const NO_TRAITS: ClientTraits = { protocols: [], capabilities: [] };
@@ -10,7 +10,7 @@ const NO_TRAITS: ClientTraits = { protocols: [], capabilities: [] };
  * The adapter for a configured client. Nothing is called yet, so a client that is down is opened all the same.
  * Never throws: one that cannot be opened, however it came to be configured, is unavailable, and concerns nobody else.
  */
-export function openClient(settings: ConnectionSettings & { id?: string }): DownloadClient {
+export function openClient(settings: OpenSettings): DownloadClient {
   const definition = clientTypeOf(settings.type);
   // Also a type that only another version knows.
   if (definition === null)

@@ -13,7 +13,11 @@ export type NzbContents = {
   /** What it calls itself, and what the first file in it is called; empty when it does not say. */
   title: string;
   subject: string;
+  files: NzbFile[];
 };
+
+/** `sizeBytes`: of its segments, as they lie on the servers. */
+export type NzbFile = { subject: string; sizeBytes: number };
 
 /** The root stands at the beginning, after a document type and comments. */
 const BEFORE_ROOT = 64 * 1024;
@@ -41,7 +45,7 @@ export function* readingNzbContents(file: Uint8Array): Sliced<NzbContents> {
 }
 
 class Reader {
-  readonly contents: NzbContents = { ids: [], sizeBytes: 0, title: '', subject: '' };
+  readonly contents: NzbContents = { ids: [], sizeBytes: 0, title: '', subject: '', files: [] };
   #isNzb = false;
   #depth = 0;
   /** Of the element that is being read, if it is one that counts. */
@@ -57,7 +61,7 @@ class Reader {
     const name = local(prefixed);
     this.#text = null;
     if (name === 'nzb') this.#isNzb = true;
-    else if (name === 'file') this.contents.subject ||= attributes['subject'] ?? '';
+    else if (name === 'file') this.#beginFile(attributes['subject'] ?? '');
     else if (name === 'segment') this.#begin(/^\s*(\d{1,12})\s*$/.exec(attributes['bytes'] ?? '')?.[1]);
     else if (name === 'meta' && /^(?:title|name)$/.test(attributes['type'] ?? '')) this.#begin();
   }
@@ -77,6 +81,13 @@ class Reader {
     }
     this.contents.ids.push(text);
     this.contents.sizeBytes += this.#bytes;
+    const file = this.contents.files.at(-1);
+    if (file !== undefined) file.sizeBytes += this.#bytes;
+  }
+
+  #beginFile(subject: string): void {
+    this.contents.subject ||= subject;
+    this.contents.files.push({ subject, sizeBytes: 0 });
   }
 
   #begin(bytes = '0'): void {
