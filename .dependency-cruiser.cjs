@@ -64,6 +64,7 @@ const floors = {
   ],
   'downloads/queries': [
     'text',
+    'library',
     'downloads/initiation',
     'downloads/streams',
     'downloads/event-registry',
@@ -72,8 +73,10 @@ const floors = {
     'releases',
     'database',
   ],
+  'downloads/refusals': ['text', 'config', 'downloads/domain', 'database'],
   'downloads/commands': [
     'text',
+    'downloads/refusals',
     'downloads/initiation',
     'downloads/streams',
     'downloads/domain',

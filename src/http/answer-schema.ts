@@ -24,7 +24,18 @@ export const problemDocument = z.looseObject({
   title: z.string(),
   detail: z.string().optional(),
   errors: z.array(z.strictObject({ field: z.string(), problem: z.string() })).optional(),
-  existing: z.string().optional().describe('The download that is in the way.'),
-  files: z.array(z.string()).optional().describe('What is on disk already.'),
+  existing: z.looseObject({ id: z.uuid() }).optional().describe('The download that is in the way, whole.'),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        sizeBytes: z.number().nullable(),
+        modifiedAt: z.iso.datetime().nullable(),
+        exists: z.boolean().nullable().describe('Null: the disk does not answer.'),
+      }),
+    )
+    .optional()
+    .describe('What is on disk already, as it is now.'),
+  forceable: z.boolean().optional().describe('Of a refusal: whether force: true would pass.'),
   retryAfter: z.int().optional().describe('Seconds.'),
 });

@@ -10,6 +10,7 @@ import { LibraryModule } from '../library/library.module.js';
 import { AvailabilityInterceptor } from './availability.interceptor.js';
 import { Availability } from './availability.js';
 import { HealthController } from './health.controller.js';
+import { MetaController } from './meta.controller.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Readiness } from './readiness.js';
 
@@ -35,7 +36,7 @@ export class OperationsModule {
     return {
       module: OperationsModule,
       imports: [EventStoreModule, LibraryModule, projections],
-      controllers: [ProjectionsController, HealthController],
+      controllers: [ProjectionsController, HealthController, MetaController],
       providers: [
         Readiness,
         { provide: Availability, inject: [CONNECTIONS, EsdbEventLog], useFactory: availabilityOf },

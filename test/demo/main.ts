@@ -41,7 +41,7 @@ async function play(api: Api, film: Seed, other: Seed): Promise<void> {
   say(`  201, download ${first['id']}`);
   say('The same torrent once more:');
   const refused = await expectStatus(409, api.call('POST', '/downloads', { release, content }));
-  say(`  409, ${refused['code']}: ${refused['title']} (${refused['existing']})`);
+  say(`  409, ${refused['code']}: ${refused['title']} (${(refused['existing'] as { id: string }).id})`);
 
   say('A direct link is asked for, and then cancelled:');
   const link = { release: { url: other.link }, title: other.name };

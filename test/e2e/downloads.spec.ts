@@ -70,9 +70,9 @@ describe('the built-in client', () => {
     expect(created).toHaveLength(1);
     const id = created[0]!.body['id'];
     const refused = answers.filter(({ status }) => status !== 201);
-    expect(refused.map(({ status, body: problem }) => [status, problem['code'], problem['existing']])).toEqual(
-      Array.from({ length: 19 }, () => [409, 'duplicate-download', id]),
-    );
+    expect(
+      refused.map(({ status, body: problem }) => [status, problem['code'], (problem['existing'] as { id: string }).id]),
+    ).toEqual(Array.from({ length: 19 }, () => [409, 'duplicate-download', id]));
     expect(refused[0]!.body['detail']).toMatch(/existing/);
     expect((await app.api.queue()).filter(({ itemKey }) => itemKey === infoHash)).toHaveLength(1);
     await app.api.call('POST', `/downloads/${id}/cancel`, {});

@@ -175,7 +175,7 @@ describe('an answered key', () => {
   it('has the same answer from each instance, be it a refusal', async () => {
     const refusal = new Refused('duplicate-download', { existing: 'd-1' });
     const answer = await a.requests.answer('key', BODY, () => Promise.reject(refusal));
-    expect(answer).toMatchObject({ status: 409, body: { code: 'duplicate-download', existing: 'd-1' } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'duplicate-download', forceable: false } });
     expect(await a.requests.answer('key', BODY, never)).toEqual(answer);
     expect(await b.requests.answer('key', BODY, never)).toEqual(answer);
   });

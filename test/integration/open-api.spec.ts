@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { clientList, clientView } from '../../src/clients/views.js';
-import { attemptsPage, eventList, historyPage } from '../../src/downloads/api/views.js';
+import { attemptChain, attemptsPage, historyPage } from '../../src/downloads/api/views.js';
+import { eventPage } from '../../src/downloads/api/command-views.js';
+import { histogram, historyBounds, refusalsPage } from '../../src/downloads/api/history-views.js';
+import { metaView } from '../../src/operations/meta.controller.js';
 import { downloadAnswer, queueAnswer, queueChanges } from '../../src/downloads/api/queue-views.js';
 import { problemDocument } from '../../src/http/answer-schema.js';
 import { keyList, whoView } from '../../src/http/auth/auth-schemas.js';
@@ -19,9 +22,14 @@ const ANSWERS: Record<string, z.ZodType> = {
   '/api/v1/downloads': queueAnswer,
   '/api/v1/downloads/changes': queueChanges,
   '/api/v1/downloads/{id}': downloadAnswer,
-  '/api/v1/downloads/{id}/events': eventList,
+  '/api/v1/downloads/{id}/events': eventPage,
+  '/api/v1/downloads/{id}/attempts': attemptChain,
   '/api/v1/history': historyPage,
   '/api/v1/history/attempts': attemptsPage,
+  '/api/v1/history/histogram': histogram,
+  '/api/v1/history/bounds': historyBounds,
+  '/api/v1/refusals': refusalsPage,
+  '/api/v1/meta': metaView,
   '/api/v1/clients': clientList,
   '/api/v1/clients/{id}': clientView,
   '/api/v1/keys': keyList,
@@ -75,7 +83,7 @@ describe('the OpenAPI document', () => {
 
   it.each(Object.keys(ANSWERS))('describes what GET %s really answers', async (path) => {
     for (const id of path.includes('downloads/{id}') ? [ended, active] : ['nobody']) {
-      const asked = path.endsWith('/changes') ? `${path}?from=2020-01-01T00:00:00Z` : path;
+      const asked = /changes$|histogram$/.test(path) ? `${path}?from=2026-01-01T00:00:00Z` : path;
       const { status, body } = await get(asked.replace('{id}', id).replace('{name}', 'downloads'));
       expect(status).toBe(200);
       expect(z.safeParse(ANSWERS[path]!, body).error?.issues).toBeUndefined();
@@ -84,7 +92,7 @@ describe('the OpenAPI document', () => {
 
   it('describes a refusal', async () => {
     const { body } = await app.api.call('POST', '/downloads', { release: { magnet: magnetOf('Active') } });
-    expect(problemDocument.parse(body)).toMatchObject({ code: 'duplicate-download', existing: active });
+    expect(problemDocument.parse(body)).toMatchObject({ code: 'duplicate-download', existing: { id: active } });
   });
 
   it('gives a typed client that adds, lists, cancels and reads the history', async () => {

@@ -37,8 +37,9 @@ export const ask = async (
 };
 
 export const answerOf = ({ status, body }: { status: number; body: Record<string, unknown> }): Answer => {
-  const { code, existing, files } = body as { code?: string; existing?: string; files?: string[] };
-  return { status, code, existing, files, download: body as unknown as DownloadView };
+  const { code, existing, files } = body as { code?: string; existing?: { id: string }; files?: { path: string }[] };
+  const paths = files?.map(({ path }) => path);
+  return { status, code, existing: existing?.id, files: paths, download: body as unknown as DownloadView };
 };
 
 /** What an answer came to, in a form to compare. */

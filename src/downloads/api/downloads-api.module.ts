@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { StreamsModule } from '../streams/streams.module.js';
+import { BulkController } from './bulk.controller.js';
+import { BulkRunner } from './bulk-runner.js';
 import { DownloadGateway } from './download-gateway.js';
 import { DownloadsController } from './downloads.controller.js';
 import { Ownership } from './ownership.js';
 import { HistoryController } from './history.controller.js';
+import { PreviewController } from './preview.controller.js';
+import { RefusalsController } from './refusals.controller.js';
 
 @Module({
   imports: [StreamsModule],
-  controllers: [DownloadsController, HistoryController],
-  providers: [DownloadGateway, Ownership],
+  controllers: [BulkController, PreviewController, DownloadsController, HistoryController, RefusalsController],
+  providers: [BulkRunner, DownloadGateway, Ownership],
 })
 export class DownloadsApiModule {}

@@ -9,22 +9,23 @@ import { Needs, TakesFile } from '../../http/server/route-rules.js';
 import { type DownloadRequest, InitiateDownload } from '../commands/initiate-download.js';
 import { RetryDownload } from '../commands/retry-download.js';
 import { CancelDownload, PauseDownload, ResumeDownload } from '../domain/commands.js';
-import { type DownloadView } from '../queries/download-view.js';
 import { GetDownloadEvents } from '../queries/get-download-events.js';
 import { GetDownloadAt } from '../queries/get-download-at.js';
 import { ListDownloadsAt } from '../queries/list-downloads-at.js';
 import { ListDownloads } from '../queries/list-downloads.js';
+import { ListAttemptChain } from '../queries/list-attempt-chain.js';
 import { ListQueueChanges } from '../queries/list-queue-changes.js';
-import { DownloadGateway } from './download-gateway.js';
+import { type CommandAnswer, DownloadGateway } from './download-gateway.js';
 import { causeOfRequest } from './cause-of-request.js';
 import { Ownership } from './ownership.js';
 import { cancelInput, downloadId, type NewDownload, newDownload } from './download-schemas.js';
-import { atQuery, changesQuery, queueQuery } from './query-schemas.js';
-import { downloadView, eventList } from './views.js';
+import { commandAnswer, eventPage } from './command-views.js';
+import { atQuery, changesQuery, eventsQuery, queueQuery } from './query-schemas.js';
+import { attemptChain } from './views.js';
 import { downloadAnswer, type DownloadAnswer, queueAnswer, type QueueAnswer, queueChanges } from './queue-views.js';
 import { unwrap, IdempotentRequests, type Repeatable } from '../../http/idempotency/idempotent-requests.js';
 
-type Download = Promise<DownloadView>;
+type Download = Promise<CommandAnswer>;
 
 @ApiTags('downloads')
 @Controller('api/v1/downloads')
@@ -39,7 +40,7 @@ export class DownloadsController {
   @Post()
   @TakesFile('request')
   @ApiOperation({ summary: 'Asks for a release to be downloaded.' })
-  @ApiResponse({ status: 201, description: 'The download, waiting for its client.', standardSchema: downloadView })
+  @ApiResponse({ status: 201, description: 'The download, waiting for its client.', standardSchema: commandAnswer })
   async initiate(
     @Body({ schema: newDownload }) input: NewDownload,
     @Headers('idempotency-key') key: string | undefined,
@@ -99,22 +100,39 @@ export class DownloadsController {
   }
 
   @Get(':id/events')
-  @ApiResponse({ status: 200, description: 'Its events, read from the log.', standardSchema: eventList })
-  async events(@Param('id', { schema: downloadId }) id: string) {
-    const items = await this.queries.execute(new GetDownloadEvents(id));
+  @ApiResponse({
+    status: 200,
+    description: 'Its events and its claims on its content, read from the log, the oldest first.',
+    standardSchema: eventPage,
+  })
+  events(
+    @Param('id', { schema: downloadId }) id: string,
+    @Query({ schema: eventsQuery }) { limit, cursor }: z.infer<typeof eventsQuery>,
+  ) {
+    return this.queries.execute(new GetDownloadEvents(id, limit, cursor));
+  }
+
+  @Get(':id/attempts')
+  @ApiResponse({
+    status: 200,
+    description: 'All attempts at it: what it retries, and what retries it, the oldest first.',
+    standardSchema: attemptChain,
+  })
+  async attempts(@Param('id', { schema: downloadId }) id: string) {
+    const items = await this.queries.execute(new ListAttemptChain(id));
     return { items, total: items.length, nextCursor: null };
   }
 
   @Post(':id/pause')
   @HttpCode(200)
-  @ApiResponse({ status: 200, description: 'The download, paused.', standardSchema: downloadView })
+  @ApiResponse({ status: 200, description: 'The download, paused.', standardSchema: commandAnswer })
   pause(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
     return this.downloads.execute(new PauseDownload(id, causeOfRequest(caller)));
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  @ApiResponse({ status: 200, description: 'The download, going on.', standardSchema: downloadView })
+  @ApiResponse({ status: 200, description: 'The download, going on.', standardSchema: commandAnswer })
   resume(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
     return this.downloads.execute(new ResumeDownload(id, causeOfRequest(caller)));
   }
@@ -126,7 +144,7 @@ export class DownloadsController {
   @ApiResponse({
     status: 200,
     description: 'The download: cancelling until its client has let go, or cancelled when it is forgotten.',
-    standardSchema: downloadView,
+    standardSchema: commandAnswer,
   })
   async cancel(
     @Param('id', { schema: downloadId }) id: string,
@@ -141,7 +159,7 @@ export class DownloadsController {
   @ApiResponse({
     status: 201,
     description: 'A new download, for what the ended one was for.',
-    standardSchema: downloadView,
+    standardSchema: commandAnswer,
   })
   retry(@Param('id', { schema: downloadId }) id: string, @Caller() caller: Principal): Download {
     return this.downloads.execute(new RetryDownload(id, causeOfRequest(caller)));

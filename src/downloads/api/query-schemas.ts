@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
+import { BUCKETS, HISTOGRAM_BY } from '../queries/history-histogram.js';
 import { CHANGES } from '../queries/list-queue-changes.js';
 import { isStorableInstant } from '../queries/page.js';
 import { LOG_STATUSES } from '../queries/past-queue.js';
 import { FACET_NAMES } from '../queries/queue-facets.js';
 import { type SortKey, SORTS, type SortName, sortName } from '../queries/queue-sort.js';
 import { downloadId, exact } from './download-schemas.js';
+import { REFUSAL_CODES } from './refusal-problem.js';
 
 /** A query parameter given once, several times, or as a list with commas. */
 const listOf = <S extends z.ZodType>(list: S) =>
@@ -107,6 +109,37 @@ export const historyQuery = z.strictObject({
   to: instant.optional(),
   text,
   since: z.union([instant, z.uuid()], { error: 'is the id of an entry, or an instant' }).optional(),
+  ...paging,
+});
+
+export const eventsQuery = z.strictObject(paging);
+
+const MOST_BUCKETS = 2_000;
+const HOURS = { hour: 1, day: 24, week: 168, month: 720 } as const;
+export const histogramQuery = z
+  .strictObject({
+    bucket: z.enum(BUCKETS).default('day'),
+    by: z.enum(HISTOGRAM_BY).default('type'),
+    from: instant,
+    to: instant.default(() => new Date().toISOString()),
+  })
+  .superRefine(({ bucket, from, to }, context) => {
+    const hours = (Date.parse(to) - Date.parse(from)) / 3_600_000;
+    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (hours < 0) issue('to', 'is before `from`: give the earlier instant as `from`');
+    if (hours / HOURS[bucket] > MOST_BUCKETS)
+      issue('bucket', `makes more than ${MOST_BUCKETS} of this time: take a larger one, or a shorter time`);
+  });
+
+export const refusalsQuery = z.strictObject({
+  code: several(REFUSAL_CODES),
+  actor: text,
+  indexer: text,
+  content: text,
+  existing: downloadId.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  text,
   ...paging,
 });
 

@@ -3,6 +3,7 @@ import { EventStoreUnavailable } from '../../event-store/unknown-outcome.js';
 import { invalidInput, type Problem } from '../../http/problem.js';
 import { MalformedEvent } from '../event-registry/read-event.js';
 import { type RefusalCode, Refused } from '../domain/refused.js';
+import { ExplainedRefusal } from './explained-refusal.js';
 import { InvalidCursor } from '../queries/page.js';
 
 type Answer = {
@@ -17,7 +18,7 @@ const REFUSALS: Record<RefusalCode, Answer> = {
     status: 409,
     title: 'It is on its way already.',
     detail:
-      'The download `existing` has this item or this content. Cancel that one first; a new request with force: true passes where only the content is the same.',
+      'The download `existing` has this item or this content. Cancel that one first; where `forceable` says so, only the content is the same, and a new request with force: true passes.',
   },
   'already-in-library': { status: 409, title: 'It is on disk already.' },
   'no-client-available': { status: 422, title: 'There is no download client for it.' },
@@ -34,12 +35,15 @@ const REFUSALS: Record<RefusalCode, Answer> = {
   'still-active': { status: 409, title: 'The download is still active.', detail: 'Cancel it first, or let it go on.' },
 };
 
+export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
+
 /** Refusals of the domain as problems: design §5. */
 export function refusalProblem(error: unknown): Problem | undefined {
   if (error instanceof Refused) {
-    const { existing, files } = error.details;
     const { status, title, detail } = REFUSALS[error.code];
-    return { status, code: error.code, title, detail: error.details.detail ?? detail, existing, files };
+    const { detail: said, forceable = false } = error.details;
+    const about = error instanceof ExplainedRefusal ? error.explanation : {};
+    return { status, code: error.code, title, detail: said ?? detail, forceable, ...about };
   }
   if (error instanceof InvalidCursor) return invalidInput([{ field: 'cursor', problem: error.message }]).problem;
   if (error instanceof EventStoreUnavailable) {

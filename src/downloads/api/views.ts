@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { pageFields, schemaOf, wholeList } from '../../http/answer-schema.js';
 import { type Content } from '../domain/content.js';
 import { type DownloadView, ENDED_STATUSES, QUEUE_STATUSES } from '../queries/download-view.js';
-import { type EventView } from '../queries/get-download-events.js';
-import { type AttemptView } from '../queries/list-attempts.js';
+import { type AttemptView } from '../queries/attempt-view.js';
 import { type HistoryEntry } from '../queries/list-history.js';
 
 const id = z.uuid();
@@ -53,19 +52,6 @@ export const downloadView = schemaOf<DownloadView>()(
   }),
 ).meta({ id: 'Download' });
 
-const eventView = schemaOf<EventView>()(
-  z.strictObject({
-    id,
-    type: z.string(),
-    revision: z.string(),
-    occurredAt: instant,
-    actor: text,
-    data: z.unknown(),
-    metadata: z.record(z.string(), z.unknown()),
-  }),
-).meta({ id: 'DownloadEvent' });
-export const eventList = wholeList(eventView);
-
 const historyEntry = schemaOf<HistoryEntry>()(
   z.strictObject({
     id,
@@ -100,3 +86,4 @@ const attemptView = schemaOf<AttemptView>()(
   }),
 ).meta({ id: 'Attempt' });
 export const attemptsPage = z.strictObject(pageFields(attemptView));
+export const attemptChain = wholeList(attemptView);

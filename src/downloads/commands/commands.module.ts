@@ -3,19 +3,20 @@ import { ReleasesModule } from '../../releases/releases.module.js';
 import { InitiationModule } from '../initiation/initiation.module.js';
 import { StreamsModule } from '../streams/streams.module.js';
 import { ClientItemControl } from './client-item-control.js';
+import { RefusalsModule } from '../refusals/refusals.module.js';
 import { AcceptDownloadHandler } from './accept-download.js';
 import { CancelDownloadHandler } from './cancel-download.js';
 import { CompleteDownloadHandler } from './complete-download.js';
 import { FailDownloadHandler } from './fail-download.js';
 import { FinishCancellationHandler } from './finish-cancellation.js';
-import { InitiateDownloadHandler } from './initiate-download.js';
+import { InitiateDownloadHandler, RequestedDownload } from './initiate-download.js';
 import { PauseDownloadHandler } from './pause-download.js';
 import { ReportItemGoneHandler } from './report-item-gone.js';
 import { ResumeDownloadHandler } from './resume-download.js';
 import { RetryDownloadHandler } from './retry-download.js';
 
 @Module({
-  imports: [StreamsModule, InitiationModule, ReleasesModule],
+  imports: [StreamsModule, InitiationModule, ReleasesModule, RefusalsModule],
   providers: [
     ClientItemControl,
     AcceptDownloadHandler,
@@ -24,6 +25,7 @@ import { RetryDownloadHandler } from './retry-download.js';
     FailDownloadHandler,
     FinishCancellationHandler,
     InitiateDownloadHandler,
+    RequestedDownload,
     PauseDownloadHandler,
     ReportItemGoneHandler,
     ResumeDownloadHandler,

@@ -1,8 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
+import { Refused } from '../domain/refused.js';
+import { type AskedFor, RefusalLog } from '../refusals/refusal-log.js';
 import { ClientSelector } from '../initiation/client-selector.js';
 import { ContentOnDisk } from '../initiation/checks/content-on-disk.js';
 import { type Initiated, Initiation } from '../initiation/initiation.js';
@@ -33,8 +36,12 @@ export class InitiateDownload extends Command<Initiated> {
   }
 }
 
-@CommandHandler(InitiateDownload)
-export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload> {
+/** What a request was understood to be for, by the time it was refused. */
+type Understood = Pick<AskedFor, 'title' | 'content'>;
+
+/** Reads, looks and begins: what a request comes to. */
+@Injectable()
+export class RequestedDownload {
   constructor(
     private readonly sources: ReleaseSources,
     private readonly clients: ClientSelector,
@@ -43,11 +50,12 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
   ) {}
 
   /** @throws Refused */
-  async execute({ request, cause }: InitiateDownload): Promise<Initiated> {
+  async begin({ request, cause }: InitiateDownload, understand: (seen: Understood) => void): Promise<Initiated> {
     const { force, category, priority, indexer } = request;
     const release = await readAsked(request.release, this.sources);
     const title = request.title ?? release.title ?? release.itemKey;
     const content = request.content === 'parse' ? parseContent(title) : request.content;
+    understand({ title, content });
     const looked = content && !force ? this.disk.refuseIfThere(content) : null;
     looked?.catch(() => undefined); // told below, if there is a client at all
     const client = await this.clients.select(release, request.client);
@@ -70,5 +78,27 @@ export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload
     } as const;
     const recheck = async () => (content ? this.disk.refuseIfThereByNow(content) : undefined);
     return this.initiation.initiate({ attempt, force, cause, recheck });
+  }
+}
+
+/** What is refused is kept for people to look at. */
+@CommandHandler(InitiateDownload)
+export class InitiateDownloadHandler implements ICommandHandler<InitiateDownload> {
+  constructor(
+    private readonly request: RequestedDownload,
+    private readonly refusals: RefusalLog,
+  ) {}
+
+  /** @throws Refused */
+  async execute(command: InitiateDownload): Promise<Initiated> {
+    const { title, content, indexer } = command.request;
+    let understood: Understood = { title, content: content === 'parse' ? null : content };
+    try {
+      return await this.request.begin(command, (seen) => (understood = seen));
+    } catch (error) {
+      const { actor, at } = command.cause;
+      if (error instanceof Refused) this.refusals.record(error, { ...understood, indexer, actor, at });
+      throw error;
+    }
   }
 }

@@ -13,6 +13,10 @@ export type RefusalCode =
 export type RefusalDetails = {
   /** The download that is in the way. */
   existing?: string;
+  /** The stream of that download, where it is known. */
+  existingStream?: string;
+  /** Whether `force: true` would pass: only the content is in the way. */
+  forceable?: boolean;
   /** Paths of what is on disk already. */
   files?: readonly string[];
   /** One sentence for people: what is wrong, and what to do. */

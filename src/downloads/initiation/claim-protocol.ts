@@ -127,7 +127,7 @@ export class ClaimProtocol {
     if (H === D && holder.revision !== revision) throw new RevisionConflict(H, revision);
     switch (attemptStatus(holder.state, downloadId)) {
       case 'active':
-        throw new Refused('duplicate-download', { existing: downloadId });
+        throw new Refused('duplicate-download', { existing: downloadId, existingStream: H, forceable: true });
       case 'ended':
       case 'fenced':
         return revision;

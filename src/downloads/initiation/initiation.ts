@@ -3,6 +3,7 @@ import { type Cause, InitiateAttempt } from '../domain/commands.js';
 import { contentStream } from '../domain/content.js';
 import { decide } from '../domain/decide.js';
 import { type DownloadInitiated, type InitiatedData } from '../domain/events.js';
+import { Refused } from '../domain/refused.js';
 import { type DownloadState } from '../domain/state.js';
 import { loggedData } from '../event-registry/logged-data.js';
 import { type StreamRepository } from '../streams/stream-repository.js';
@@ -88,7 +89,8 @@ class Round {
 
     // 2. D has an active attempt: refused.
     const downloadId = this.ids.present;
-    const initiated = decide(new InitiateAttempt({ ...attempt, downloadId }, cause), read.item.state);
+    const begin = new InitiateAttempt({ ...attempt, downloadId }, cause);
+    const initiated = refusingIn(D, () => decide(begin, read.item.state));
 
     // 3. and 4.
     const claimant = this.claimant(downloadId);
@@ -118,5 +120,14 @@ class Round {
   private ownAttempt({ active, ended }: DownloadState): string | undefined {
     const attempts = active ? [active, ...ended] : ended;
     return attempts.map(({ initiated }) => initiated.downloadId).find((id) => this.ids.include(id));
+  }
+}
+
+/** What is in the way lies in this stream: the projections may not have it yet. */
+function refusingIn<T>(stream: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Refused ? new Refused(error.code, { ...error.details, existingStream: stream }) : error;
   }
 }

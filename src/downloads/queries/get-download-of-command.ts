@@ -1,21 +1,32 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { type PositionView } from './past-queue.js';
 
-/** The id of the download that a command has begun; null where there is none. */
-export class GetDownloadOfCommand extends Query<string | null> {
+/** The download that a command has begun, and where in the log; null where there is none. */
+export type Begun = { id: string; position: PositionView | null };
+
+export class GetDownloadOfCommand extends Query<Begun | null> {
   constructor(readonly commandId: string) {
     super();
   }
 }
 
+type Row = { id: string; commit: string | null; prepare: string | null };
+
 @QueryHandler(GetDownloadOfCommand)
 export class GetDownloadOfCommandHandler implements IQueryHandler<GetDownloadOfCommand> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ commandId }: GetDownloadOfCommand): Promise<string | null> {
-    const rows = await this.database.query<{ id: string }[]>('SELECT id FROM download_attempts WHERE command_id = $1', [
-      commandId,
-    ]);
-    return rows[0]?.id ?? null;
+  async execute({ commandId }: GetDownloadOfCommand): Promise<Begun | null> {
+    const [row] = await this.database.query<Row[]>(
+      `SELECT a.id, h.commit_position AS commit, h.prepare_position AS prepare
+         FROM download_attempts a
+         LEFT JOIN download_history h ON h.download_id = a.id AND h.type = 'download.initiated'
+        WHERE a.command_id = $1 ORDER BY h.commit_position LIMIT 1`,
+      [commandId],
+    );
+    if (!row) return null;
+    const { id, commit, prepare } = row;
+    return { id, position: commit !== null && prepare !== null ? { commit, prepare } : null };
   }
 }

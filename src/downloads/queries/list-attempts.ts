@@ -1,34 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { type Content } from '../domain/content.js';
-import {
-  Conditions,
-  containing,
-  countRows,
-  cursorInstant,
-  decodeCursor,
-  encodeCursor,
-  instantSql,
-  type Page,
-} from './page.js';
-
-/** One line per attempt: when, how long, how it ended. */
-export type AttemptView = {
-  id: string;
-  title: string;
-  downloadClient: string;
-  downloadClientId: string | null;
-  content: Content | null;
-  origin: string;
-  retryOf: string | null;
-  initiatedAt: string;
-  endedAt: string | null;
-  durationSeconds: number | null;
-  outcome: 'completed' | 'failed' | 'cancelled' | null;
-  reason: string | null;
-  message: string | null;
-};
+import { ATTEMPT_COLUMNS, type AttemptRow, type AttemptView, toAttempt } from './attempt-view.js';
+import { Conditions, containing, countRows, cursorInstant, decodeCursor, encodeCursor, type Page } from './page.js';
 
 export type AttemptsFilter = { client?: string; content?: string; outcome?: string; text?: string };
 
@@ -44,8 +18,6 @@ export class ListAttempts extends Query<Page<AttemptView>> {
 
 const ORDER = 'initiated_at DESC, id DESC';
 const CURSOR = z.tuple([cursorInstant, z.uuid()]);
-
-type Row = Omit<AttemptView, 'initiatedAt' | 'endedAt'> & { initiatedAt: Date; endedAt: Date | null; key: string };
 
 @QueryHandler(ListAttempts)
 export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
@@ -63,17 +35,14 @@ export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
     return { items: page.map(toAttempt), total, nextCursor };
   }
 
-  private page({ filter, limit, cursor }: ListAttempts): Promise<Row[]> {
+  private page({ filter, limit, cursor }: ListAttempts): Promise<AttemptRow[]> {
     const conditions = conditionsOf(filter);
     if (cursor !== undefined) {
       const [at, id] = decodeCursor(cursor, CURSOR).map((each) => conditions.value(each));
       conditions.add(`(initiated_at, id) < (${at}::timestamptz, ${id}::uuid) AND ?::bool`, true);
     }
-    return this.database.query<Row[]>(
-      `SELECT id, title, download_client AS "downloadClient", download_client_id AS "downloadClientId", content, origin,
-              retry_of AS "retryOf", initiated_at AS "initiatedAt", ended_at AS "endedAt",
-              extract(epoch FROM ended_at - initiated_at)::float8 AS "durationSeconds", outcome, reason, message,
-              ${instantSql('initiated_at')} AS key
+    return this.database.query<AttemptRow[]>(
+      `SELECT ${ATTEMPT_COLUMNS}
        FROM download_attempts ${conditions.where} ORDER BY ${ORDER} LIMIT ${limit + 1}`,
       conditions.values,
     );
@@ -86,9 +55,3 @@ const conditionsOf = (filter: AttemptsFilter): Conditions =>
     .add('media_id = ?', filter.content)
     .add('outcome = ?', filter.outcome)
     .add('title ILIKE ?', containing(filter.text));
-
-const toAttempt = ({ key: _, initiatedAt, endedAt, ...row }: Row): AttemptView => ({
-  ...row,
-  initiatedAt: initiatedAt.toISOString(),
-  endedAt: endedAt?.toISOString() ?? null,
-});

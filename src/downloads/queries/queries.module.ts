@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../database/database.module.js';
 import { EventStoreModule } from '../../event-store/event-store.module.js';
+import { ReleasesModule } from '../../releases/releases.module.js';
+import { InitiationModule } from '../initiation/initiation.module.js';
 import { StreamsModule } from '../streams/streams.module.js';
+import { ExplainRefusalHandler } from './explain-refusal.js';
+import { GetHistoryBoundsHandler } from './history-bounds.js';
+import { GetHistoryHistogramHandler } from './history-histogram.js';
+import { GetStatusesHandler } from './get-statuses.js';
+import { ListAttemptChainHandler } from './list-attempt-chain.js';
+import { ListRefusalsHandler } from './list-refusals.js';
+import { PreviewDownloadHandler } from './preview-download.js';
 import { GetDownloadAtHandler } from './get-download-at.js';
 import { GetDownloadEventsHandler } from './get-download-events.js';
 import { GetDownloadOfCommandHandler } from './get-download-of-command.js';
@@ -14,8 +23,15 @@ import { ListHistoryHandler } from './list-history.js';
 import { ListQueueChangesHandler } from './list-queue-changes.js';
 
 @Module({
-  imports: [DatabaseModule, EventStoreModule, StreamsModule],
+  imports: [DatabaseModule, EventStoreModule, StreamsModule, InitiationModule, ReleasesModule],
   providers: [
+    ExplainRefusalHandler,
+    GetHistoryBoundsHandler,
+    GetHistoryHistogramHandler,
+    GetStatusesHandler,
+    ListAttemptChainHandler,
+    ListRefusalsHandler,
+    PreviewDownloadHandler,
     GetDownloadAtHandler,
     GetDownloadEventsHandler,
     GetDownloadOfCommandHandler,

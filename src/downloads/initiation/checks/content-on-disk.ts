@@ -32,7 +32,8 @@ export class ContentOnDisk {
   async refuseIfThere(content: Content): Promise<void> {
     const files = await this.filesOf(content);
     if (files.length === 0) return;
-    throw new Refused('already-in-library', { files, detail: 'Send force: true to download it all the same.' });
+    const detail = 'Send force: true to download it all the same.';
+    throw new Refused('already-in-library', { files, detail, forceable: true });
   }
 
   /** Looks once more, when the history has what has completed meanwhile. @throws Refused already-in-library */
