@@ -1,3 +1,4 @@
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -31,6 +32,18 @@ export default tseslint.config(
           message: 'Left early, it stays open for good: read through LogClient.',
         })),
       ],
+    },
+  },
+  ...svelte.configs.recommended.map((config) => ({
+    ...config,
+    files: ['src/web/**/*.svelte', 'src/web/**/*.svelte.ts'],
+  })),
+  {
+    files: ['src/web/**/*.svelte', 'src/web/**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // Titles, messages and paths come from strangers.
+      'svelte/no-at-html-tags': 'error',
     },
   },
   {

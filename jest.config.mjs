@@ -41,5 +41,6 @@ export default {
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts', '<rootDir>/packages/*/test/**/*.spec.ts'], patient),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], patient),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], patient),
+    project('web', ['<rootDir>/test/web/**/*.spec.ts'], patient),
   ],
 };

@@ -14,6 +14,7 @@ import { Drain } from './http/server/drain.js';
 import { createHttpServer } from './http/server/http-server.js';
 import { NestLog } from './http/nest-logger.js';
 import { openApi } from './http/open-api.js';
+import { servePage } from './http/web/page.js';
 import { cannotListen, reservePort, type ReservedPort } from './http/server/reserve-port.js';
 
 export type Server = { url: string; stop(): Promise<void> };
@@ -61,6 +62,7 @@ async function startLocked(
       { logger: new NestLog(log), abortOnError: false, bodyParser: false },
     );
     openApi(app);
+    if (!(await servePage(app))) log.warn('the page has not been built: npm run build');
     await port?.release();
     await app.listen(settings.port, host).catch((error: unknown) => {
       throw cannotListen(error, host, settings.port);

@@ -1,0 +1,42 @@
+import { type Content } from '../format/content.ts';
+
+/** A download as the API reads (design §11), with the revision that says which of two is newer. */
+export type Row = {
+  id: string;
+  /** The log position of its last event and a count of telemetry: an older one never overwrites a newer one. */
+  rev: string;
+  status: string;
+  title: string;
+  protocol: string;
+  downloadClient: string;
+  downloadClientId: string | null;
+  itemKey: string;
+  content: Content | null;
+  category: string | null;
+  priority: number | null;
+  indexer: string | null;
+  origin: string;
+  retryOf: string | null;
+  initiatedAt: string;
+  sizeBytes: number | null;
+  downloadedBytes: number | null;
+  progress: number;
+  downloadSpeed: number | null;
+  uploadSpeed: number | null;
+  etaSeconds: number | null;
+  ratio: number | null;
+  peers: number | null;
+  message: string | null;
+  outputPath: string | null;
+  /** Of a row that has ended and stays for a moment: when it goes, in milliseconds of the page's clock. */
+  leavesAt?: number;
+};
+
+/** `a` is newer than `b`. A revision reads `<position>.<count>`, both whole numbers. */
+export function isNewer(a: string, b: string): boolean {
+  const [aPosition = '0', aCount = '0'] = a.split('.');
+  const [bPosition = '0', bCount = '0'] = b.split('.');
+  if (aPosition.length !== bPosition.length) return aPosition.length > bPosition.length;
+  if (aPosition !== bPosition) return aPosition > bPosition;
+  return Number(aCount) > Number(bCount);
+}

@@ -1,0 +1,78 @@
+const plural = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat('en');
+const many = (count: number, one: string, more: string): string =>
+  `${number.format(count)} ${plural.select(count) === 'one' ? one : more}`;
+
+/** Every text of the page. Another language is another file of this type, loaded alone. */
+export const en = {
+  name: 'Ledgarr',
+  skip: 'Skip to content',
+  navigation: 'Main',
+  pages: {
+    queue: 'Queue',
+    finished: 'Finished',
+    history: 'History',
+    time: 'Time machine',
+    clients: 'Clients',
+    projections: 'Projections',
+    library: 'Library',
+    settings: 'Settings',
+    more: 'More',
+    add: 'Add',
+  },
+  titleWith: (attention: number, page: string) =>
+    attention > 0 ? `${number.format(attention)} need attention – ${page} – Ledgarr` : `${page} – Ledgarr`,
+  connection: {
+    live: 'Live',
+    connecting: 'Connecting',
+    reconnecting: (since: string) => `Reconnecting, data from ${since}`,
+    offline: 'Offline',
+  },
+  signIn: {
+    title: 'Sign in',
+    key: 'API key',
+    hint: 'It lies in the data folder:',
+    command: 'cat data/api-key',
+    submit: 'Sign in',
+    wrong: 'This key is not right. It is one line, in data/api-key.',
+  },
+  queue: {
+    title: 'Queue',
+    find: 'Find …',
+    all: 'All',
+    attention: 'Attention',
+    columns: {
+      title: 'Title',
+      status: 'Status',
+      progress: 'Progress',
+      size: 'Size',
+      speed: 'Speed',
+      left: 'Time left',
+      client: 'Client',
+    },
+    emptyFirst: 'Nothing has been asked for yet.',
+    emptyFirstHint: 'Add a download, or let a program do it:',
+    emptyDone: 'Nothing is on its way.',
+    emptyFiltered: (count: number) => `The filter hides ${many(count, 'download', 'downloads')}.`,
+    showAll: 'Show all',
+    orderChanged: 'Order changed',
+    refresh: 'Refresh',
+    waiting: (count: number) => `${number.format(count)} new`,
+    show: 'Show',
+    rowName: (title: string, status: string, progress: string, left: string | null, reason: string | null) =>
+      [title, status, progress, left && `${left} left`, reason].filter(Boolean).join(', '),
+    progressInWords: (percentText: string) => percentText.replace(' %', ' percent'),
+    select: (title: string) => `Select ${title}`,
+    selected: (count: number) => `${number.format(count)} selected`,
+    behind: (seconds: number) => `The queue is ${Math.round(seconds)} s behind the log`,
+  },
+  error: {
+    retry: 'Try again',
+    requestId: (id: string) => `Request ${id}`,
+  },
+  notFound: 'There is no such page.',
+  toQueue: 'To the queue',
+};
+
+export type Messages = typeof en;
+export const m: Messages = en;
