@@ -3,6 +3,7 @@ import { createRouter } from 'sv-router';
 /** Every route is a chunk of its own. The only user of the router's library. */
 export const { p, navigate, isActive, route } = createRouter({
   '/': () => import('./pages/queue/Queue.svelte'),
+  '/add': () => import('./pages/queue/Queue.svelte'),
   '/sign-in': () => import('./pages/sign-in/SignIn.svelte'),
   '*': () => import('./pages/NotFound.svelte'),
 });

@@ -3,6 +3,13 @@ const number = new Intl.NumberFormat('en');
 const many = (count: number, one: string, more: string): string =>
   `${number.format(count)} ${plural.select(count) === 'one' ? one : more}`;
 
+const action = (name: string, going: string, done: string, failed: string) => ({
+  name,
+  going,
+  done: (count: number) => `${done} ${number.format(count)}`,
+  failed: (count: number, reason: string) => `${number.format(count)} ${failed}: ${reason}`,
+});
+
 /** Every text of the page. Another language is another file of this type, loaded alone. */
 export const en = {
   name: 'Ledgarr',
@@ -65,6 +72,45 @@ export const en = {
     select: (title: string) => `Select ${title}`,
     selected: (count: number) => `${number.format(count)} selected`,
     behind: (seconds: number) => `The queue is ${Math.round(seconds)} s behind the log`,
+  },
+  close: 'Close',
+  clear: 'Clear',
+  undo: 'Undo',
+  actions: {
+    pause: action('Pause', 'Pausing …', 'Paused', 'not paused'),
+    resume: action('Resume', 'Resuming …', 'Resumed', 'not resumed'),
+    retry: action('Retry', 'Retrying …', 'Tried again:', 'not tried again'),
+    cancel: action('Cancel…', 'Cancelling …', 'Cancelled', 'not cancelled'),
+    cancelling: (count: number) => `Cancelling ${number.format(count)} in 5 s`,
+  },
+  add: {
+    title: 'Add a download',
+    release: 'Magnet, link or file',
+    hint: 'Paste a magnet, an info hash or a link, or drop a .torrent or .nzb file here.',
+    choose: 'Choose a file …',
+    nothing: 'This is no magnet, info hash or link. Paste one, or choose a file.',
+    noRelease: (name: string) => `${name} is neither a torrent nor an NZB.`,
+    added: 'Added',
+    open: 'Open it',
+    force: 'Force: have both',
+  },
+  /** A sentence for each code; what is not here shows its title and detail. */
+  refusals: {
+    'duplicate-download': 'On its way already',
+    'already-in-library': 'In the library already',
+    'no-client-available': 'No download client takes this',
+    'invalid-release': 'This release cannot be read',
+    'release-unreachable': 'The link cannot be fetched',
+    'not-supported': 'The client cannot do this',
+    'client-unavailable': 'The client does not answer',
+  } as Record<string, string>,
+  cancel: {
+    title: (count: number) => `Cancel ${many(count, 'download', 'downloads')}?`,
+    many: (count: number) => `All ${number.format(count)} are taken from their clients`,
+    keep: 'Keep data',
+    remove: 'Delete the data too',
+    forGood: 'Deleted data cannot be brought back.',
+    submit: (count: number) => `Cancel ${many(count, 'download', 'downloads')}`,
   },
   error: {
     retry: 'Try again',
