@@ -1,8 +1,8 @@
-import { type Problem, ProblemError } from '../api/problem.ts';
+import { ProblemError } from '../api/problem.ts';
 import { queue } from '../live/queue.svelte.ts';
 import { m } from '../messages/en.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
-import { type BulkAction, type BulkResult, runBulk } from './bulk.ts';
+import { type BulkAction, type BulkResult, reasons, runBulk } from './bulk.ts';
 
 /** What can be taken back by its opposite. */
 const OPPOSITE: Partial<Record<BulkAction, BulkAction>> = { pause: 'resume', resume: 'pause' };
@@ -72,15 +72,6 @@ class Actions {
   #unmark(ids: readonly string[]): void {
     this.pending = new Map([...this.pending].filter(([id]) => !ids.includes(id)));
   }
-}
-
-const sentence = (problem: Problem | null): string => problem?.detail ?? problem?.title ?? '';
-
-/** Each reason once, with how many it concerns. */
-function reasons(failed: readonly BulkResult[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { problem } of failed) counts.set(sentence(problem), (counts.get(sentence(problem)) ?? 0) + 1);
-  return counts;
 }
 
 export const actions = new Actions();

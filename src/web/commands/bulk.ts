@@ -38,3 +38,12 @@ async function send(
   if (!answer.ok) throw new ProblemError(problemOf(answer.status, body), answer.headers.get('X-Request-Id'));
   return (body as { results: BulkResult[] }).results;
 }
+
+const sentence = (problem: Problem | null): string => problem?.detail ?? problem?.title ?? '';
+
+/** Each reason once, with how many it concerns. */
+export function reasons(failed: readonly BulkResult[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { problem } of failed) counts.set(sentence(problem), (counts.get(sentence(problem)) ?? 0) + 1);
+  return counts;
+}
