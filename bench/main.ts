@@ -10,6 +10,7 @@ const suites: Readonly<Record<string, readonly [file: string, measure: string]>>
   start: ['start', 'benchStart'],
   rebuild: ['rebuild', 'benchRebuild'],
   at: ['at', 'benchAt'],
+  queries: ['queries', 'benchQueries'],
   import: ['import-mydia', 'benchImportMydia'],
 };
 
