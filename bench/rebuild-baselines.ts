@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { transactionOn } from '../src/database/sessions.js';
+import { closeSession, transactionOn } from '../src/database/sessions.js';
 import { type EventLog, type StoredEvent } from '../src/event-store/event-log.js';
+import { openProcessorSession } from '../src/event-processing/processor/processor-session.js';
 import { projectBatch, targetIn } from '../src/event-processing/projections/apply-batch.js';
 import { type Projection } from '../src/event-processing/projections/projection.js';
 import { SideSchema } from '../src/event-processing/projections/rebuild/side-schema.js';
@@ -67,12 +68,12 @@ export const handleNaively = (
     }
   });
 
+/** As the projections themselves write. */
 async function asking<T>(databaseUrl: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await openProcessorSession({ connectionString: databaseUrl }, 'ledgarr bench', [], () => {});
   try {
     return await ask(client);
   } finally {
-    await client.end();
+    await closeSession(client);
   }
 }

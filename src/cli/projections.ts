@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { RELEASE } from '../config/release.js';
 import { downloads } from '../downloads/projections/downloads.js';
 import { history } from '../downloads/projections/history.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
@@ -7,15 +8,15 @@ import { type ProjectionStatus } from '../event-processing/projections/projectio
 import { type Progress } from '../event-processing/projections/rebuild/rebuild-progress.js';
 import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild-options.js';
 import { type TableDifferences } from '../event-processing/projections/rebuild/table-differences.js';
+import { type Output, parkedCommand, print } from './parked.js';
 import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
 const PROJECTIONS = [downloads, history];
+/** With its distance from UTC: an instant without one means another one elsewhere. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 /** A dry run that found a difference. */
 const DIFFERENT = 3;
-
-type Output = { json?: boolean };
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export const projectionsCommand = () => {
   const command = new Command('projections').description('The queue and the history, as projections of the log.');
@@ -24,31 +25,42 @@ export const projectionsCommand = () => {
     .command('list')
     .description('How far each is.')
     .option(...json)
-    .action(list);
+    .action(async (options: Output) => void (await show([], options)));
+  command
+    .command('status [names...]')
+    .description('How far these are; exits 1 when one has failed, is paused, or nobody runs it.')
+    .option(...json)
+    .action(status);
   command
     .command('rebuild [names...]')
     .description('Builds their tables anew from the log, while the service goes on; all of them without names.')
+    .option('--all', 'all of them')
     .option('--dry-run', `changes nothing; exits ${DIFFERENT} when the tables are not what the log says`)
     .option(...json)
     .action(rebuild);
-  const parked = command.command('parked').description('Events that a projection could not take.');
-  parked
-    .command('list <name>')
+  command
+    .command('pause <name>')
+    .description('Stops it where it is, until it is resumed.')
     .option(...json)
-    .action(listParked);
-  parked
-    .command('retry <name>')
-    .option('--stream <stream>', 'only those of this stream')
+    .action(setPaused(true));
+  command
+    .command('resume <name>')
+    .description('Lets it go on.')
     .option(...json)
-    .action(retryParked);
-  parked.command('skip <name> <eventId>').description('Passes over one for good.').action(skipParked);
-  return command;
+    .action(setPaused(false));
+  command
+    .command('rewind <name>')
+    .description('Puts its tables back to what they were then; it goes on from there, at once unless it is paused.')
+    .requiredOption('--to <position|instant>', 'a commit position, commit/prepare, or an instant: 2026-11-20T10:00:00Z')
+    .option(...json)
+    .action(rewind);
+  return command.addCommand(parkedCommand(withProjector));
 };
 
 const withProjector = <T>(work: (projector: Projector) => Promise<T>): Promise<T> =>
   withParts(async ({ databaseUrl, eventStoreUrl, log: logger }) => {
     const log = new EsdbEventLog(eventStoreUrl);
-    const projector = new Projector({ databaseUrl, log, projections: PROJECTIONS, logger });
+    const projector = new Projector({ databaseUrl, log, projections: PROJECTIONS, logger, release: RELEASE });
     try {
       return await work(projector);
     } finally {
@@ -57,11 +69,41 @@ const withProjector = <T>(work: (projector: Projector) => Promise<T>): Promise<T
     }
   });
 
-const list = ({ json }: Output) =>
+const show = (names: readonly string[], { json }: Output) =>
   withProjector(async (projector) => {
-    const statuses = await projector.statuses();
+    const wanted = names.length > 0 ? names : projector.names;
+    const statuses = await Promise.all(wanted.map((name) => projector.status(name)));
     print(json ? JSON.stringify(statuses) : table(statuses));
+    return statuses;
   });
+
+async function status(names: string[], options: Output): Promise<void> {
+  const statuses = await show(names, options);
+  if (statuses.some(({ state }) => ['failed', 'paused', 'idle'].includes(state))) process.exitCode = 1;
+}
+
+const setPaused =
+  (paused: boolean) =>
+  (name: string, { json }: Output) =>
+    withProjector(async (projector) => {
+      await projector.setPaused(name, paused);
+      print(json ? JSON.stringify(await projector.status(name)) : `${name}: ${paused ? 'paused' : 'goes on'}.`);
+    });
+
+const rewind = (name: string, { to, json }: Output & { to: string }) =>
+  withProjector(async (projector) => {
+    const rewound = await projector.rewind(name, placeOf(to));
+    print(json ? JSON.stringify({ name, ...rewound }) : `${name}: as it was after ${rewound.events} events.`);
+  });
+
+/** @throws Error where it is neither */
+function placeOf(to: string) {
+  const [, commit, prepare = commit] = /^(\d{1,20})(?:\/(\d{1,20}))?$/.exec(to) ?? [];
+  if (commit) return { position: { commit: BigInt(commit), prepare: BigInt(prepare!) } };
+  if (!INSTANT.test(to) || Number.isNaN(Date.parse(to)))
+    throw new Error(`--to ${to}: give a commit position, commit/prepare, or an instant like 2026-11-20T10:00:00Z.`);
+  return { instant: Date.parse(to) };
+}
 
 function table(statuses: readonly ProjectionStatus[]): string {
   const head = ['NAME', 'VERSION', 'STATE', 'POSITION', 'LAG', 'PARKED', 'RUNNER'];
@@ -85,9 +127,10 @@ function table(statuses: readonly ProjectionStatus[]): string {
     .join('\n');
 }
 
-const rebuild = (asked: string[], { dryRun = false, json }: Output & { dryRun?: boolean }) =>
+const rebuild = (asked: string[], { all, dryRun = false, json }: Output & { all?: boolean; dryRun?: boolean }) =>
   withProjector(async (projector) => {
-    const names = asked.length > 0 ? asked : PROJECTIONS.map(({ name }) => name);
+    if (all && asked.length > 0) throw new Error(`Either --all, or names: ${asked.join(', ')}.`);
+    const names = asked.length > 0 ? [...new Set(asked)] : projector.names;
     const rebuilt = await withBar(names, (onProgress) => projector.rebuildTogether(names, { dryRun, onProgress }));
     const results = rebuilt.map((each, i) => ({ name: names[i]!, ...each }));
     if (json) print(JSON.stringify(results));
@@ -123,27 +166,3 @@ function summary({ name, events, seconds, parked, differences }: Rebuilt & { nam
   ]);
   return lines.join('\n');
 }
-
-const listParked = (name: string, { json }: Output) =>
-  withProjector(async (projector) => {
-    const events = await projector.parked(name).list();
-    if (json) print(JSON.stringify(events));
-    else if (events.length === 0) print(`${name} has no parked events.`);
-    if (json) return;
-    for (const { eventId, stream, revision, type, error } of events) {
-      print(`${eventId}  ${type} at ${revision}@${stream}: ${error ?? 'waits behind an earlier one'}`);
-    }
-  });
-
-const retryParked = (name: string, { json, stream }: Output & { stream?: string }) =>
-  withProjector(async (projector) => {
-    const result = await projector.parked(name).retry(stream);
-    print(json ? JSON.stringify(result) : `${name}: ${result.applied} applied, ${result.parked} still parked.`);
-    if (result.parked > 0) process.exitCode = 1;
-  });
-
-const skipParked = (name: string, eventId: string) =>
-  withProjector(async (projector) => {
-    if (!(await projector.parked(name).skip(eventId))) throw new Error(`${name} has no parked event ${eventId}`);
-    print(`${name}: skipped ${eventId}.`);
-  });

@@ -12,6 +12,7 @@ import { Availability } from './availability.js';
 import { HealthController } from './health.controller.js';
 import { MetaController } from './meta.controller.js';
 import { ProjectionsController } from './projections.controller.js';
+import { RebuildJobsController } from './rebuild-jobs.controller.js';
 import { Readiness } from './readiness.js';
 
 const availabilityOf = ({ databaseUrl }: Connections, events: EsdbEventLog): Availability =>
@@ -36,7 +37,7 @@ export class OperationsModule {
     return {
       module: OperationsModule,
       imports: [EventStoreModule, LibraryModule, projections],
-      controllers: [ProjectionsController, HealthController, MetaController],
+      controllers: [RebuildJobsController, ProjectionsController, HealthController, MetaController],
       providers: [
         Readiness,
         { provide: Availability, inject: [CONNECTIONS, EsdbEventLog], useFactory: availabilityOf },

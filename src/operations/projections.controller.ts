@@ -1,13 +1,25 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { DatabaseUnavailable } from '../database/database-unavailable.js';
-import { ProblemError } from '../http/problem.js';
-import { Projector, UnknownProjection } from '../event-processing/projections/projector.js';
-import { RebuildRunning } from '../event-processing/projections/rebuild/rebuild-running.js';
+import { Projector } from '../event-processing/projections/projector.js';
 import { STORABLE } from '../text/storable-text.js';
-import { parkedList, projectionList, projectionView, rebuiltView, retriedView, skippedView } from './views.js';
+import { jobShown } from './rebuild-jobs.controller.js';
+import { known, notFound } from './known.js';
+import {
+  jobView,
+  parkedList,
+  parkedView,
+  projectionList,
+  projectionView,
+  retriedView,
+  rewoundView,
+  skippedView,
+} from './views.js';
 
+const decimal = z.string().regex(/^\d{1,20}$/);
+const rewindInput = z.strictObject({
+  to: z.union([z.iso.datetime({ offset: true }), z.strictObject({ commit: decimal, prepare: decimal })]),
+});
 const rebuildInput = z
   .strictObject({ dryRun: z.boolean().optional() })
   .nullish()
@@ -43,13 +55,55 @@ export class ProjectionsController {
     return known(() => this.projector.status(name, STATUS_TIMEOUT_MS));
   }
 
-  /** Answers when it is done; meanwhile `GET` shows how far it is. */
-  @Post(':name/rebuild')
+  @Post(':name/pause')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Builds the tables anew from the log, while everything goes on.' })
-  @ApiResponse({ status: 200, description: 'What was built.', standardSchema: rebuiltView })
+  @ApiOperation({
+    summary: 'Stops it where it is, until it is resumed, also across restarts.',
+    description: 'Answers to commands do not wait for it: they say what is known.',
+  })
+  @ApiResponse({ status: 200, description: 'It is paused.', standardSchema: projectionView })
+  pause(@Param('name') name: string) {
+    return this.setPaused(name, true);
+  }
+
+  @Post(':name/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Lets it go on from where it is.' })
+  @ApiResponse({ status: 200, description: 'It goes on.', standardSchema: projectionView })
+  resume(@Param('name') name: string) {
+    return this.setPaused(name, false);
+  }
+
+  @Post(':name/rewind')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Puts its tables back to what the log tells up to a position or an instant.',
+    description: 'It goes on from there, at once unless it is paused. Only for a projection that nobody acts upon.',
+  })
+  @ApiResponse({ status: 200, description: 'The tables are as they were then.', standardSchema: rewoundView })
+  async rewind(@Param('name') name: string, @Body({ schema: rewindInput }) { to }: z.infer<typeof rewindInput>) {
+    const { differences: _, ...rewound } = await known(() => this.projector.rewind(name, placeOf(to)));
+    return rewound;
+  }
+
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Builds the tables anew from the log, while everything goes on.',
+    description:
+      'With `dryRun` nothing is changed, and the job ends with what the tables have otherwise than the log says.',
+  })
+  @ApiResponse({ status: 202, description: 'The job that does it.', standardSchema: jobView })
   rebuild(@Param('name') name: string, @Body({ schema: rebuildInput }) { dryRun }: z.infer<typeof rebuildInput>) {
-    return known(() => this.projector.rebuild(name, { dryRun: dryRun ?? false }));
+    return this.start([name], dryRun);
+  }
+
+  @Post('rebuild')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Builds all of them anew, in one pass over the log.' })
+  @ApiResponse({ status: 202, description: 'The job that does it.', standardSchema: jobView })
+  rebuildAll(@Body({ schema: rebuildInput }) { dryRun }: z.infer<typeof rebuildInput>) {
+    return this.start(this.projector.names, dryRun);
   }
 
   @Get(':name/parked')
@@ -61,6 +115,14 @@ export class ProjectionsController {
   async parked(@Param('name') name: string) {
     const items = await known(() => this.projector.parked(name).list());
     return { items, total: items.length, nextCursor: null };
+  }
+
+  @Get(':name/parked/:eventId')
+  @ApiResponse({ status: 200, description: 'One of them, as it is in the log.', standardSchema: parkedView })
+  async showParked(@Param('name') name: string, @Param('eventId', { schema: z.uuid() }) eventId: string) {
+    const event = await known(() => this.projector.parked(name).get(eventId));
+    if (event) return event;
+    throw notFound(`No event ${eventId} is parked by ${name}.`);
   }
 
   @Post(':name/parked/retry')
@@ -77,19 +139,18 @@ export class ProjectionsController {
     if (await known(() => this.projector.parked(name).skip(eventId))) return { skipped: eventId };
     throw notFound(`No event ${eventId} is parked by ${name}.`);
   }
-}
 
-const notFound = (title: string) => new ProblemError({ status: 404, code: 'not-found', title });
+  private async start(names: readonly string[], dryRun = false) {
+    return jobShown(await known(() => this.projector.jobs.start(names, dryRun)));
+  }
 
-async function known<T>(ask: () => Promise<T> | T): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof UnknownProjection) throw notFound(error.message);
-    if (error instanceof DatabaseUnavailable) {
-      throw new ProblemError({ status: 503, code: 'database-unavailable', title: error.message, retryAfter: 5 });
-    }
-    if (!(error instanceof RebuildRunning)) throw error;
-    throw new ProblemError({ status: 409, code: 'rebuild-running', title: error.message });
+  private async setPaused(name: string, paused: boolean) {
+    await known(() => this.projector.setPaused(name, paused));
+    return this.get(name);
   }
 }
+
+const placeOf = (to: z.infer<typeof rewindInput>['to']) =>
+  typeof to === 'string'
+    ? { instant: Date.parse(to) }
+    : { position: { commit: BigInt(to.commit), prepare: BigInt(to.prepare) } };

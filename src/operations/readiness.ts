@@ -71,6 +71,7 @@ const messageOf = (error: unknown): string => (error instanceof Error && error.m
 
 const lags = (projections: readonly ProjectionStatus[]): string[] =>
   projections.flatMap(({ name, state, lagSeconds, runner }) => {
+    if (state === 'paused') return [`the projection ${name} is paused`];
     if (state === 'failed') return [`the projection ${name} has failed`];
     if (runner === null && state !== 'rebuilding') return [`nobody runs the projection ${name}`];
     return lagSeconds > MOST_LAG_SECONDS ? [`the projection ${name} is ${Math.round(lagSeconds)} s behind`] : [];

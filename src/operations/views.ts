@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ClientHealth } from '../download-clients/configured-client.js';
 import { type ParkedEvent } from '../event-processing/processor/parked-events.js';
-import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild-options.js';
+import { type Difference } from './difference.js';
 import { type ProjectionStatus } from '../event-processing/projections/projection-status.js';
 import { problemDocument, schemaOf, wholeList } from '../http/answer-schema.js';
 import { type RootHealth } from '../library/library-root.js';
@@ -10,6 +10,13 @@ const text = z.string().nullable();
 const instant = z.iso.datetime();
 const json = z.record(z.string(), z.unknown());
 const position = z.strictObject({ commit: z.string(), prepare: z.string() });
+
+const progress = z.strictObject({
+  done: z.number(),
+  total: z.number(),
+  eventsPerSecond: z.number(),
+  etaSeconds: z.number().nullable(),
+});
 
 export const projectionView = schemaOf<ProjectionStatus>()(
   z.strictObject({
@@ -22,44 +29,42 @@ export const projectionView = schemaOf<ProjectionStatus>()(
     eventsPerSecond: z.number(),
     runner: text,
     parked: z.number(),
-    rebuild: z
-      .strictObject({
-        done: z.number(),
-        total: z.number(),
-        eventsPerSecond: z.number(),
-        etaSeconds: z.number().nullable(),
-      })
-      .nullable(),
+    rebuild: progress.nullable(),
   }),
 ).meta({ id: 'Projection' });
 export const projectionList = wholeList(projectionView);
 
-const difference = z.strictObject({
-  kind: z.enum(['missing', 'unexpected', 'different']),
-  live: json.nullable(),
-  rebuilt: json.nullable(),
-});
-export const rebuiltView = schemaOf<Rebuilt>()(
+const difference = schemaOf<Difference>()(
   z.strictObject({
-    events: z.number(),
-    seconds: z.number(),
-    parked: z.number(),
-    conflicts: z.number(),
-    differences: z
-      .array(
-        z.strictObject({
-          table: z.string(),
-          missing: z.number(),
-          unexpected: z.number(),
-          different: z.number(),
-          rows: z.array(difference),
-        }),
-      )
-      .nullable(),
+    missing: z.number(),
+    extra: z.number(),
+    changed: z.number(),
+    samples: z.array(z.strictObject({ in: z.string(), key: json, column: text, table: z.unknown(), log: z.unknown() })),
   }),
 );
+const rebuilt = {
+  events: z.number(),
+  seconds: z.number(),
+  parked: z.number(),
+  conflicts: z.number(),
+};
+export const rewoundView = z.strictObject(rebuilt);
+export const jobView = z
+  .strictObject({
+    id: z.uuid(),
+    projections: z.array(z.string()),
+    dryRun: z.boolean(),
+    state: z.enum(['running', 'done', 'failed', 'stopped']),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+    progress: progress.nullable(),
+    results: z.array(z.strictObject({ name: z.string(), ...rebuilt, difference: difference.nullable() })).nullable(),
+    error: text,
+  })
+  .meta({ id: 'RebuildJob' });
+export const jobList = wholeList(jobView);
 
-const parkedView = schemaOf<Omit<ParkedEvent, 'parkedAt'> & { parkedAt: string }>()(
+export const parkedView = schemaOf<Omit<ParkedEvent, 'parkedAt'> & { parkedAt: string }>()(
   z.strictObject({
     projection: z.string(),
     stream: z.string(),

@@ -266,7 +266,7 @@ describe('a dry run', () => {
 });
 
 function same(table: string) {
-  return { table, missing: 0, unexpected: 0, different: 0, rows: [] };
+  return { table, key: table === 'items' ? ['id'] : ['event_id'], missing: 0, unexpected: 0, different: 0, rows: [] };
 }
 
 /** The same log, whose subscriptions give no more after some events, as when the store is slow. */

@@ -61,6 +61,7 @@ const run = (definition: Reactor, runner = 'one'): EventProcessor => {
     eventLog: log,
     database: { connectionString: database.url },
     runner,
+    release: '1.0.0',
     logger: quiet,
   });
   running.push(processor);

@@ -40,8 +40,8 @@ async function rebuiltWith(rows: number) {
   }
 }
 
-const same = (table: string) => ({ table, missing: 0, unexpected: 0, different: 0, rows: [] });
-const AS_THE_LOG_SAYS = [same('items'), same('entries')];
+const same = (table: string, key: string) => ({ table, key: [key], missing: 0, unexpected: 0, different: 0, rows: [] });
+const AS_THE_LOG_SAYS = [same('items', 'id'), same('entries', 'event_id')];
 
 /** Random, and the same for the same seed. */
 function randomFrom(seed: number): (below: number) => number {

@@ -7,6 +7,7 @@ import { readDownloadEvent } from './read-download-event.js';
 /** Everything, forever: a row for each event, and a row for each attempt with how it ended. */
 export const history = projection({
   name: 'history',
+  rewindable: true,
   version: 2,
   streams: ['download-'],
   tables: [

@@ -1,23 +1,36 @@
 import { type ClientBase, escapeLiteral, type QueryResult, type QueryResultRow } from 'pg';
 import { type Position } from '../../event-store/event-log.js';
 
-export type Checkpoint = { version: number; position: Position | null; eventsTotal: number };
+export type Checkpoint = {
+  version: number;
+  position: Position | null;
+  eventsTotal: number;
+  isPaused: boolean;
+  /** Of the program that has made what is there; null where it was before that was written down. */
+  release: string | null;
+};
 
-/** Somebody else moved the checkpoint: another runner, or a rebuild that swapped the tables. Read it again. */
+/** Somebody else moved the checkpoint, or paused it: another runner, a rebuild that swapped the tables. Read it again. */
 export class CheckpointMoved extends Error {
   constructor(processor: string) {
-    super(`the checkpoint of ${processor} was moved by another runner or a rebuild`);
+    super(`the checkpoint of ${processor} was moved by another runner or a rebuild, or paused`);
   }
 }
 
-type Columns = { version: number; commit: string | null; prepare: string | null; events_total: string };
+type Columns = { version: number; commit: string | null; prepare: string | null; events_total: string } & Pick<
+  Checkpoint,
+  'isPaused' | 'release'
+>;
 
-const READ = `SELECT version, commit_position AS commit, prepare_position AS prepare, events_total FROM projections WHERE name = $1`;
+const READ = `SELECT version, commit_position AS commit, prepare_position AS prepare, events_total,
+  paused_at IS NOT NULL AS "isPaused", release FROM projections WHERE name = $1`;
 
-const checkpointOf = ({ version, commit, prepare, events_total }: Columns): Checkpoint => ({
+const checkpointOf = ({ version, commit, prepare, events_total, isPaused, release }: Columns): Checkpoint => ({
   version,
   position: commit === null || prepare === null ? null : { commit: BigInt(commit), prepare: BigInt(prepare) },
   eventsTotal: Number(events_total),
+  isPaused,
+  release,
 });
 
 /** Reads the checkpoint; a processor that has none begins with the version of its code, at `start`. */
@@ -68,7 +81,7 @@ export const beginAdvanced = async <R extends QueryResultRow>(
         SET commit_position = ${to.commit}, prepare_position = ${to.prepare}, events_total = events_total + ${events},
             events_per_second = ${escapeLiteral(String(eventsPerSecond))}, state = ${escapeLiteral(state)}, error = NULL,
             updated_at = clock_timestamp()
-      WHERE name = ${escapeLiteral(name)} AND version = ${version}
+      WHERE name = ${escapeLiteral(name)} AND version = ${version} AND paused_at IS NULL
         AND commit_position IS NOT DISTINCT FROM ${from?.commit ?? 'NULL'}::numeric
         AND prepare_position IS NOT DISTINCT FROM ${from?.prepare ?? 'NULL'}::numeric
       RETURNING pg_notify(${escapeLiteral(CHECKPOINT_CHANNEL)}, ${escapeLiteral(payloadOf(name, to))});

@@ -6,6 +6,8 @@ import { EventBatches } from '../subscription/event-batches.js';
 import { CheckpointMoved, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import { messageOf } from './error-message.js';
+import { NewerTables } from './newer-tables.js';
+import { CONTROL_CHANNEL, type ControlNotice } from './pausing.js';
 import { type Processor, type ProcessorSession } from './processor.js';
 import { processorLock } from './processor-lock.js';
 import { type ProcessorLogger } from './processor-logger.js';
@@ -18,11 +20,15 @@ export type EventProcessorParts = {
   database: ClientConfig;
   /** Names this instance in the status: host and process, say. */
   runner: string;
+  /** The version of the program; written down with what it makes. */
+  release: string;
   logger: ProcessorLogger;
 };
 
 /** How often an instance asks whether the lock is free: how soon it takes over from one that died. */
 const LOCK_POLL_MS = 300;
+/** How often a paused one asks whether it may go on. */
+const RESUME_POLL_MS = 200;
 
 /**
  * Runs one processor while this instance holds its lock, and waits for the lock otherwise. The lock and the writes are on
@@ -71,7 +77,10 @@ export class EventProcessor {
     try {
       const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
       if (!(await this.acquireLock(client, signal))) return lost.signal.throwIfAborted();
-      const { position } = await this.currentCheckpoint(client, signal);
+      await this.listen(client, () => lost.abort(new CheckpointMoved(processor.name)));
+      const current = await this.currentCheckpoint(client, signal);
+      if (!current) return;
+      const { position } = current;
       const checkpoint = new CheckpointWriter(client, processor, position, this.rate);
       await this.process({ client, signal, checkpoint });
     } catch (error) {
@@ -91,18 +100,38 @@ export class EventProcessor {
     return false;
   }
 
-  /** @throws where the code is older than what it has left: it must not touch that */
-  private async currentCheckpoint(client: Client, signal: AbortSignal): Promise<Checkpoint> {
-    const { processor, eventLog, runner } = this.parts;
+  /** @param onControl called when somebody has paused it, resumed it or wound it back */
+  private async listen(client: Client, onControl: () => void): Promise<void> {
+    client.on('notification', ({ payload = '' }) => {
+      if ((JSON.parse(payload) as ControlNotice).name === this.parts.processor.name) onControl();
+    });
+    await client.query(`LISTEN ${CONTROL_CHANNEL}`);
+  }
+
+  /**
+   * As soon as it is not paused; null where it was stopped before that.
+   * @throws where the code is older than what is there: it must not touch that
+   */
+  private async currentCheckpoint(client: Client, signal: AbortSignal): Promise<Checkpoint | null> {
+    const { processor, eventLog, runner, release } = this.parts;
     const { name, version, streams } = processor;
     const start = processor.startFrom === 'end' ? await eventLog.lastPosition(streams) : null;
-    const checkpoint = await readCheckpoint(client, name, version, start);
+    let checkpoint = await readCheckpoint(client, name, version, start);
     await client.query('UPDATE projections SET runner = $2 WHERE name = $1', [name, runner]);
-    if (checkpoint.version === version) return checkpoint;
-    if (checkpoint.version > version || !processor.upgrade) {
-      throw new Error(`${name} is at version ${checkpoint.version}, and this program at ${version}`);
+    if (checkpoint.version > version) throw new NewerTables(processor, checkpoint, release);
+    for (; checkpoint.isPaused && !signal.aborted; checkpoint = await readCheckpoint(client, name, version))
+      await pause(RESUME_POLL_MS, signal);
+    if (signal.aborted) return null;
+    if (checkpoint.version < version) {
+      if (!processor.upgrade)
+        throw new Error(`${name} is at version ${checkpoint.version}, and this program at ${version}`);
+      await processor.upgrade(signal);
     }
-    await processor.upgrade(signal);
+    await client.query('UPDATE projections SET release = $2 WHERE name = $1 AND version = $3', [
+      name,
+      release,
+      version,
+    ]);
     return readCheckpoint(client, name, version);
   }
 

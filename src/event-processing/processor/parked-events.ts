@@ -43,6 +43,15 @@ export class ParkedEvents {
     return this.read(this.pool, stream, limit);
   }
 
+  /** @returns null where no such event is parked */
+  async get(eventId: string): Promise<ParkedEvent | null> {
+    const { rows } = await this.pool.query<ParkedEvent>(
+      `SELECT ${COLUMNS} FROM parked_events WHERE projection = $1 AND status = 'parked' AND event_id = $2`,
+      [this.processor, eventId],
+    );
+    return rows[0] ?? null;
+  }
+
   /**
    * Handles the parked events of a stream (of every stream without one) in order, up to the first that fails again,
    * which stays with the rest of its stream.

@@ -3,6 +3,7 @@ import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type Position } from '../../event-store/event-log.js';
 import { BackOff } from '../subscription/back-off.js';
 import { CHECKPOINT_CHANNEL } from './checkpoint.js';
+import { CONTROL_CHANNEL, type ControlNotice } from './pausing.js';
 import { type ProcessorLogger } from './processor-logger.js';
 import { closeSession, openSession } from '../../database/sessions.js';
 
@@ -16,6 +17,7 @@ type Waiter = { name: string; position: Position; settle: (reached: boolean) => 
  */
 export class ProcessorPositions {
   private readonly reached = new Map<string, Position>();
+  private readonly paused = new Set<string>();
   private readonly waiters = new Set<Waiter>();
   private readonly moved = new Subject<ProcessorMoved>();
   private readonly stopping = new AbortController();
@@ -40,10 +42,13 @@ export class ProcessorPositions {
     this.moved.complete();
   }
 
-  /** @returns true once the rows of the projection hold everything up to `position`; false after `timeoutMs` */
+  /**
+   * @returns true once the rows of the projection hold everything up to `position`; false after `timeoutMs`, and at once
+   *   where it is paused
+   */
   waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
     if (this.has(name, position)) return Promise.resolve(true);
-    if (this.stopping.signal.aborted) return Promise.resolve(false);
+    if (this.stopping.signal.aborted || this.paused.has(name)) return Promise.resolve(false);
     return new Promise((resolve) => {
       const settle = (reached: boolean): void => {
         clearTimeout(timer);
@@ -80,8 +85,11 @@ export class ProcessorPositions {
     lost.catch(() => {}); // it is awaited below, when all is set up
     const client = await openSession(this.database, 'ledgarr projection positions', onLost);
     try {
-      client.on('notification', ({ payload }) => this.receive(payload));
-      await client.query(`LISTEN ${CHECKPOINT_CHANNEL}`);
+      client.on('notification', ({ channel, payload = '' }) => {
+        if (channel === CONTROL_CHANNEL) this.recordPaused(JSON.parse(payload) as ControlNotice);
+        else this.receive(payload);
+      });
+      await client.query(`LISTEN ${CHECKPOINT_CHANNEL}; LISTEN ${CONTROL_CHANNEL}`);
       // Only now: what was committed before the LISTEN is read, and what comes after it is notified.
       await this.readAll(client);
       backOff.reset();
@@ -92,17 +100,24 @@ export class ProcessorPositions {
   }
 
   private async readAll(client: Client): Promise<void> {
-    const { rows } = await client.query<{ name: string; commit: string; prepare: string }>(
-      `SELECT name, commit_position AS commit, prepare_position AS prepare FROM projections
-        WHERE commit_position IS NOT NULL`,
+    const { rows } = await client.query<{ name: string; commit: string | null; prepare: string; paused: boolean }>(
+      `SELECT name, commit_position AS commit, prepare_position AS prepare, paused_at IS NOT NULL AS paused FROM projections`,
     );
     this.reached.clear();
-    for (const { name, commit, prepare } of rows)
-      this.record(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+    for (const { name, commit, prepare, paused } of rows) {
+      this.recordPaused({ name, paused });
+      if (commit !== null) this.record(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
+    }
   }
 
-  private receive(payload: string | undefined): void {
-    const { name, commit, prepare } = JSON.parse(payload ?? '') as Record<'name' | 'commit' | 'prepare', string>;
+  private recordPaused({ name, paused }: ControlNotice): void {
+    if (!paused) return void this.paused.delete(name);
+    this.paused.add(name);
+    for (const waiter of [...this.waiters]) if (waiter.name === name) waiter.settle(false);
+  }
+
+  private receive(payload: string): void {
+    const { name, commit, prepare } = JSON.parse(payload) as Record<'name' | 'commit' | 'prepare', string>;
     this.record(name, { commit: BigInt(commit), prepare: BigInt(prepare) });
   }
 

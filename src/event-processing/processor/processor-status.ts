@@ -39,7 +39,7 @@ export const COUNT_LIMIT_MS = 200;
 export const STATUS_QUERY_TIMEOUT_MS = 5_000;
 
 const READ = `
-  SELECT version, state, events_total, runner,
+  SELECT version, CASE WHEN paused_at IS NULL THEN state ELSE 'paused' END AS state, events_total, runner,
          CASE WHEN commit_position IS NOT NULL
               THEN json_build_object('commit', commit_position::text, 'prepare', prepare_position::text) END AS position,
          CASE WHEN updated_at BETWEEN now() - interval '10 seconds' AND now() + interval '10 seconds' THEN events_per_second ELSE 0 END AS rate,

@@ -26,6 +26,8 @@ export type Projection = {
   tables: readonly ProjectedTable[];
   /** Streams that it reads, by the beginning of their names. */
   streams: readonly string[];
+  /** Whether nobody acts on its rows, so that it does no harm when they are those of the past. */
+  rewindable?: boolean;
   /** @throws when the event cannot be understood; it is parked then. `null`: a type it does not know. */
   apply(event: StoredEvent): readonly RowChange[] | null;
 };

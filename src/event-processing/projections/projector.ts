@@ -7,6 +7,10 @@ import { DatabaseUnavailable } from '../../database/database-unavailable.js';
 import { EventCount } from '../processor/event-count.js';
 import { CONNECTION_TIMEOUT_MS } from '../../database/data-source.js';
 import { EventProcessor } from '../processor/event-processor.js';
+import { setPaused } from '../processor/pausing.js';
+import { readCheckpoint } from '../processor/checkpoint.js';
+import { inTransaction } from '../../database/sessions.js';
+import { NotRewindable } from './rebuild/rewind-refused.js';
 import { ParkedEvents } from '../processor/parked-events.js';
 import { ProcessorPositions, type ProcessorMoved } from '../processor/positions.js';
 import { processorRoleSql } from '../processor/processor-session.js';
@@ -17,6 +21,7 @@ import { ProjectionStatusReader, type ProjectionStatus } from './projection-stat
 import { type Projection, type Row } from './projection.js';
 import { type ProcessorLogger } from '../processor/processor-logger.js';
 import { rebuildTogether } from './rebuild/rebuild.js';
+import { RebuildJobs } from './rebuild/rebuild-jobs.js';
 import { type RebuildOptions, type Rebuilt } from './rebuild/rebuild-options.js';
 import { withTimeout } from '../processor/with-timeout.js';
 
@@ -27,11 +32,13 @@ export type ProjectorParts = {
   logger: ProcessorLogger;
   /** Names this instance in the status; host and process id without. */
   runner?: string;
+  /** The version of the program; `unknown` without. */
+  release?: string;
 };
 
 const STATUS_TIMEOUT_MS = 5_000;
 
-type RebuildRequest = Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'signal' | 'differences'>;
+type RebuildRequest = Pick<RebuildOptions, 'dryRun' | 'onProgress' | 'onBegin' | 'signal' | 'differences' | 'until'>;
 type StatusRequest = { name: string; timeoutMs: number };
 
 export type RecordedConflict = {
@@ -52,6 +59,8 @@ export class UnknownProjection extends Error {
 
 /** All projections of the app: runs them (once started), and answers and does what is asked of them (started or not). */
 export class Projector {
+  /** Rebuilds that nobody waits for. */
+  readonly jobs = new RebuildJobs((names, options) => this.rebuildTogether(names, options));
   private readonly pool: pg.Pool;
   private readonly positions: ProcessorPositions;
   private readonly processors: EventProcessor[];
@@ -62,7 +71,7 @@ export class Projector {
   private lastStatusError: unknown = null;
 
   constructor(private readonly parts: ProjectorParts) {
-    const { log: eventLog, projections, logger, runner = `${hostname()}:${process.pid}` } = parts;
+    const { log: eventLog, projections, logger, runner = `${hostname()}:${process.pid}`, release = 'unknown' } = parts;
     const database = { connectionString: parts.databaseUrl };
     this.pool = new pg.Pool({
       ...database,
@@ -78,7 +87,7 @@ export class Projector {
     this.positions = new ProcessorPositions(database, logger);
     this.processors = projections.map((projection) => {
       const processor = projectionProcessor(projection, { eventLog, database });
-      return new EventProcessor({ processor, eventLog, database, runner, logger });
+      return new EventProcessor({ processor, eventLog, database, runner, release, logger });
     });
     // What is known of the log by one checkpoint tells how far behind another is that is of the same streams.
     const countOf = (streams: readonly string[]): EventCount => {
@@ -92,6 +101,11 @@ export class Projector {
     );
   }
 
+  /** In the order of the definitions. */
+  get names(): string[] {
+    return this.parts.projections.map(({ name }) => name);
+  }
+
   start(): void {
     this.positions.start();
     for (const processor of this.processors) processor.start();
@@ -99,6 +113,7 @@ export class Projector {
 
   /** Finishes the batches under way, gives the locks back and ends every connection. */
   async stop(): Promise<void> {
+    await this.jobs.stopAll();
     await Promise.all(this.processors.map((processor) => processor.stop()));
     await this.positions.stop();
     for (const count of this.counts.values()) count.stop();
@@ -152,6 +167,26 @@ export class Projector {
   /** As `rebuildTogether`, for one. */
   async rebuild(name: string, options: RebuildRequest = {}): Promise<Rebuilt> {
     return (await this.rebuildTogether([name], options))[0]!;
+  }
+
+  /**
+   * Pauses it, or lets it go on, in every process and across restarts. The answers of commands do not wait for one that is paused.
+   * @throws UnknownProjection
+   */
+  async setPaused(name: string, paused: boolean): Promise<void> {
+    const { version } = this.find(name);
+    if (await setPaused(this.pool, name, paused)) return;
+    await inTransaction(this.pool, (client) => readCheckpoint(client, name, version)); // it has never run
+    await setPaused(this.pool, name, paused);
+  }
+
+  /**
+   * Puts its tables back to what they were at a position or an instant, from where it goes on, at once unless it is paused.
+   * @throws UnknownProjection, NotRewindable, RewindAhead, RebuildRunning
+   */
+  async rewind(name: string, until: NonNullable<RebuildOptions['until']>): Promise<Rebuilt> {
+    if (!this.find(name).rewindable) throw new NotRewindable(name);
+    return (await this.rebuildTogether([name], { until }))[0]!;
   }
 
   /** Rows that had to go because a newer one had the same unique values, newest first. */

@@ -1,7 +1,7 @@
 import { type Client } from 'pg';
 import { closeSession, tryLock } from '../../../database/sessions.js';
-import { earlierOf, type Position, type StoredEvent } from '../../../event-store/event-log.js';
-import { readCheckpoint } from '../../processor/checkpoint.js';
+import { comparePositions, earlierOf, type Position, type StoredEvent } from '../../../event-store/event-log.js';
+import { type Checkpoint, readCheckpoint } from '../../processor/checkpoint.js';
 import { openProcessorSession } from '../../processor/processor-session.js';
 import { LogReader } from '../../subscription/log-reader.js';
 import { targetIn } from '../apply-batch.js';
@@ -22,7 +22,11 @@ const BATCH_EVENTS = 5_000;
 
 /** The tables of one projection, built aside on a session that holds the lock of its rebuild. */
 export class AsideBuild {
+  /** Whether an event has come that is not to be folded any more. */
+  isAtEnd = false;
   private isRefused = false;
+  /** Of the last event that was folded. */
+  private position: Position | null = null;
 
   private constructor(
     readonly projection: Projection,
@@ -51,15 +55,13 @@ export class AsideBuild {
       await client.query('SET synchronous_commit = off');
       // A projection that never ran has its checkpoint from here on.
       const live = await readCheckpoint(client, projection.name, projection.version);
-      const last = await options.eventLog.lastPosition(projection.streams);
-      // A dry run goes never past the live tables, or there would be nothing to compare with.
-      const end = options.dryRun ? earlierOf(live.position, last) : last;
+      const end = await foldEnd(projection, live, options);
       const [side, skipped] = [
         await SideSchema.create(client, projection),
         await skippedEvents(client, projection.name),
       ];
       const target = await targetIn(client, projection, side.name);
-      const fold = new ProjectionFold({ client, side, target, skipped, end, limits: options.limits });
+      const fold = new ProjectionFold({ client, side, target, skipped, limits: options.limits });
       const progress = new RebuildProgress(client, projection.name);
       return new AsideBuild(projection, end, client, options, { side, skipped, fold, progress });
     } catch (error) {
@@ -71,8 +73,10 @@ export class AsideBuild {
 
   add(event: StoredEvent): void {
     const { streams } = this.projection;
-    if (this.isRefused || !streams.some((prefix) => event.streamId.startsWith(prefix))) return;
-    this.parts.fold.add(event);
+    this.isAtEnd ||= this.isPast(event);
+    if (this.isAtEnd || !streams.some((prefix) => event.streamId.startsWith(prefix))) return;
+    this.position = event.position;
+    if (!this.isRefused) this.parts.fold.add(event);
   }
 
   fold(): Promise<void> {
@@ -98,21 +102,33 @@ export class AsideBuild {
   /** Follows what has come meanwhile, and compares, or puts the tables in their place. */
   async finish(): Promise<Rebuilt> {
     const { progress, side, skipped, fold } = this.parts;
-    const { eventLog, signal, dryRun } = this.options;
+    const { eventLog, signal } = this.options;
     const done = this.isRefused
       ? { position: null, events: 0, unknownTypes: 0 }
-      : { ...counts(fold), position: this.foldEnd };
+      : { ...counts(fold), position: this.position };
     const reader = new LogReader(eventLog, this.projection.streams, signal, BATCH_EVENTS, done.position);
     try {
       const target = await targetIn(this.client, this.projection, side.name);
       const tail = new LogFold(this.client, target, reader, { progress, skipped, signal }, done);
       const replacement = new Replacement(this.projection, this.options, this.client, side, tail);
-      const differences = dryRun ? await replacement.compare() : await replacement.replace();
+      const differences = await this.conclude(replacement);
       await progress.end();
       return { events: tail.events, seconds: progress.seconds, ...tail.notes, differences };
     } finally {
       reader.close();
     }
+  }
+
+  private async conclude(replacement: Replacement): Promise<Rebuilt['differences']> {
+    if (this.options.dryRun) return replacement.compare();
+    if (this.options.until) return replacement.rewindTo(this.position);
+    return replacement.replace();
+  }
+
+  private isPast({ position, createdAt }: StoredEvent): boolean {
+    const { until } = this.options;
+    if (this.foldEnd === null || comparePositions(position, this.foldEnd) > 0) return true;
+    return until !== undefined && 'instant' in until && Date.parse(createdAt) > until.instant;
   }
 
   async close(): Promise<void> {
@@ -134,6 +150,18 @@ export class AsideBuild {
       this.isRefused = true;
     }
   }
+}
+
+/** A place that is surely in the log: a reader may wait for it. */
+async function foldEnd(
+  { streams }: Projection,
+  live: Checkpoint,
+  { eventLog, dryRun, until }: BuildOptions,
+): Promise<Position | null> {
+  const last = await eventLog.lastPosition(streams);
+  if (until && 'position' in until) return earlierOf(until.position, last);
+  // A dry run goes never past the live tables, or there would be nothing to compare with; what is paused stays where it is.
+  return dryRun || (live.isPaused && !until) ? earlierOf(live.position, last) : last;
 }
 
 const counts = ({ events, unknownTypes }: ProjectionFold) => ({ events, unknownTypes });

@@ -25,6 +25,7 @@ export async function foldTogether(builds: readonly AsideBuild[], options: Optio
       const reports = (await Promise.all(builds.map((build) => build.report()))).filter((report) => report !== null);
       const [first] = reports.sort((a, b) => b.total - a.total);
       if (first) onProgress?.(first);
+      if (builds.every(({ isAtEnd }) => isAtEnd)) break;
     }
   } finally {
     reader.close();

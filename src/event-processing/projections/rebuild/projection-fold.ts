@@ -1,6 +1,5 @@
 import { type Client } from 'pg';
-import { type Position, type StoredEvent } from '../../../event-store/event-log.js';
-import { comparePositions } from '../../../event-store/event-log.js';
+import { type StoredEvent } from '../../../event-store/event-log.js';
 import { park, storedName, type EventToPark } from '../../processor/parking.js';
 import { applyProjection, parkingLotOf, recordConflicts, type Target } from '../apply-batch.js';
 import { textOf } from '../net-effect.js';
@@ -25,8 +24,6 @@ export type ProjectionFoldOptions = {
   readonly target: Target;
   /** Events that are passed over, as `skippedEvents` finds them. */
   readonly skipped: ReadonlySet<string>;
-  /** Nothing is folded past it. */
-  readonly end: Position | null;
   readonly limits?: FoldLimits;
 };
 
@@ -54,8 +51,7 @@ export class ProjectionFold {
 
   /** Takes an event in, in the order of the log; `fold` makes rows of what was taken in. */
   add(event: StoredEvent): void {
-    const { skipped, target, end } = this.options;
-    if (end === null || comparePositions(event.position, end) > 0) return;
+    const { skipped, target } = this.options;
     this.events += 1;
     if (skipped.size > 0 && skipped.has(placeOf(event.position))) return;
     const item = applyProjection(target, event);

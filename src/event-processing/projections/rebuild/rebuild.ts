@@ -25,6 +25,7 @@ export const rebuildTogether = async (
     for (const projection of projections) {
       builds.push(await AsideBuild.open(projection, { ...options, signal }, (error) => lost.abort(error)));
     }
+    options.onBegin?.();
     await foldTogether(builds, { ...options, signal });
     const results = await Promise.allSettled(builds.map((build) => build.finish()));
     return results.map((result) => {

@@ -1,19 +1,22 @@
 import { DatabaseError, type Client } from 'pg';
 import { closeSession, transactionOn } from '../../../database/sessions.js';
-import { earlierOf, type Position } from '../../../event-store/event-log.js';
+import { earlierOf, isBefore, type Position } from '../../../event-store/event-log.js';
 import { lockCheckpoint, notifyPosition, readCheckpoint } from '../../processor/checkpoint.js';
+import { notifyRunner } from '../../processor/pausing.js';
 import { openProcessorSession } from '../../processor/processor-session.js';
 import { pause } from '../../subscription/back-off.js';
 import { type Projection } from '../projection.js';
 import { type LogFold } from './log-fold.js';
 import { type BuildOptions } from './rebuild-options.js';
 import { type SideSchema } from './side-schema.js';
+import { RewindAhead } from './rewind-refused.js';
 import { tableDifferences, type TableDifferences } from './table-differences.js';
 
 /** A swap waits this long for readers before it lets everybody through again and tries later. */
 const SWAP_LOCK_TIMEOUT_MS = 2_000;
 const SWAP_RETRY_PAUSE_MS = 250;
 const SWAP_ATTEMPTS = 20;
+const BEFORE_ALL: Position = { commit: 0n, prepare: 0n };
 
 /** Tables that were built aside, and what is done with them. */
 export class Replacement {
@@ -25,17 +28,35 @@ export class Replacement {
     private readonly tail: LogFold,
   ) {}
 
+  /** Follows the log to its end, or to where the live tables are where they are paused, and swaps. */
   async replace(): Promise<null> {
-    await this.catchUp();
+    const { name, version } = this.projection;
+    if (!(await readCheckpoint(this.client, name, version)).isPaused) await this.catchUp();
+    await this.swap(async (live) => this.tail.upTo(await this.inLog(live)));
+    return null;
+  }
+
+  /** @throws RewindAhead */
+  async rewindTo(position: Position | null): Promise<null> {
+    await this.tail.upTo(position);
+    await this.swap(async (live, guard) => {
+      if (!isBefore(position, live)) throw new RewindAhead(this.projection.name);
+      await notifyRunner(guard, this.projection.name);
+    });
+    return null;
+  }
+
+  /** @param prepare brings the copy to its place, given that of the live tables, which stay there */
+  private async swap(prepare: (live: Position | null, guard: Client) => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.withLiveCheckpointLocked(async (guard) => {
+        return await this.withLiveCheckpointLocked(async (guard, live) => {
+          await prepare(live, guard);
           await guard.query(`SET LOCAL lock_timeout = ${SWAP_LOCK_TIMEOUT_MS}`);
           await this.tail.countNotes();
           await this.side.swapIn(guard);
           await this.recordSwap(guard);
         });
-        return null;
       } catch (error) {
         if (!isLockTrouble(error) || attempt === SWAP_ATTEMPTS) throw error;
         await pause(SWAP_RETRY_PAUSE_MS, this.options.signal);
@@ -48,7 +69,8 @@ export class Replacement {
     const { differences = 20 } = this.options;
     // Never past the live tables, or there would be nothing to compare with.
     await this.tail.upTo(await this.livePosition());
-    await this.withLiveCheckpointLocked(async () => {
+    await this.withLiveCheckpointLocked(async (_, live) => {
+      await this.tail.upTo(await this.inLog(live));
       await this.tail.countNotes();
       await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
       await this.client.query('SELECT 1 FROM projections'); // takes the snapshot: live may go on after this
@@ -74,15 +96,14 @@ export class Replacement {
     } while (this.tail.events - before > 1_000);
   }
 
-  /** Keeps the live projection, and parked operations, where they are; brings the copy to the same place; does `work`. */
-  private async withLiveCheckpointLocked(work: (guard: Client) => Promise<void>): Promise<void> {
+  /** Keeps the live projection, and parked operations, where they are. */
+  private async withLiveCheckpointLocked(work: (guard: Client, live: Position | null) => Promise<void>): Promise<void> {
     const { name } = this.projection;
     const guard = await openProcessorSession(this.options.database, `ledgarr rebuild ${name} swap`, [], () => {});
     try {
       await transactionOn(guard, async () => {
         const live = await lockCheckpoint(guard, name);
-        await this.tail.upTo(await this.inLog(live?.position ?? null));
-        await work(guard);
+        await work(guard, live?.position ?? null);
       });
     } finally {
       await closeSession(guard);
@@ -108,7 +129,7 @@ export class Replacement {
         WHERE name = $1`,
       [name, version, position?.commit ?? null, position?.prepare ?? null, this.tail.events, this.tail.unknownTypes],
     );
-    if (position) await notifyPosition(guard, name, position);
+    await notifyPosition(guard, name, position ?? BEFORE_ALL);
   }
 }
 

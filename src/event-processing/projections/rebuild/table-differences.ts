@@ -3,6 +3,8 @@ import { type ProjectedTable, type Row } from '../projection.js';
 
 export type TableDifferences = {
   table: string;
+  /** Columns of its key. */
+  key: readonly string[];
   /** In the log and not in the live table. */
   missing: number;
   /** In the live table and not in the log. */
@@ -46,6 +48,7 @@ export const tableDifferences = async (
   );
   return {
     table: table.name,
+    key: table.key,
     missing: count('missing'),
     unexpected: count('unexpected'),
     different: count('different'),
