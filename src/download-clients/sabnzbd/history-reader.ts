@@ -11,7 +11,7 @@ const MOST_ASKED_BY_ID = 50;
 export class HistoryReader {
   #older: readonly HistorySlot[] = [];
 
-  constructor(private readonly api: SabnzbdApi) {}
+  constructor(private readonly api: Pick<SabnzbdApi, 'history'>) {}
 
   /** @param followed ids that were there at the last look: one that is in no list now may have been archived at once */
   async read(inQueue: ReadonlySet<string>, followed: ReadonlySet<string>): Promise<readonly HistorySlot[]> {
