@@ -3,10 +3,12 @@ import { type ClientTraits, type ClientTypeDefinition } from './client-type.js';
 import { type ClientType } from './download-client.js';
 import { nzbgetClientType } from './nzbget/nzbget-client-type.js';
 import { sabnzbdClientType } from './sabnzbd/sabnzbd-client-type.js';
+import { qbittorrentClientType } from './qbittorrent/qbittorrent-client-type.js';
 import { transmissionClientType } from './transmission/transmission-client-type.js';
 
 /** Those that have an adapter. A new one is a folder, and a line here. */
 export const CLIENT_TYPE_DEFINITIONS: readonly ClientTypeDefinition[] = [
+  qbittorrentClientType,
   transmissionClientType,
   sabnzbdClientType,
   nzbgetClientType,

@@ -15,6 +15,7 @@ const settings = (type: ClientType, url = 'http://nas:1/'): ConnectionSettings =
 describe('a client of a configured type', () => {
   it('is given downloads where it has an adapter', () =>
     expect(CLIENT_TYPES.filter((type) => openClient(settings(type)).protocols.length > 0)).toEqual([
+      'qbittorrent',
       'transmission',
       'sabnzbd',
       'nzbget',

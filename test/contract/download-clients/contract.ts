@@ -37,9 +37,14 @@ export type Subject = {
   wrongPassword: RegExp;
   /** Whether it knows after a kill -9 that data is whole which it had just finished. Others write that down late, and fetch it again. */
   checksDataAfterKill: boolean;
+  /** Waits until it has written down that it has an item, where it does so only after it lists it: a kill before takes the item. */
+  written?: (daemon: Daemon, id: string) => Promise<unknown>;
   /** Deselects a torrent's second file, as its user does. */
   deselectSecond: (daemon: Daemon, id: string) => Promise<void>;
 };
+
+/** Some call it stalled at once while nobody has it. */
+const isUnderWay = ({ state }: ClientItem): boolean => state === 'downloading' || state === 'stalled';
 
 /** What every adapter promises, checked against the real daemon. One daemon serves all cases, each case has torrents of its own. */
 export function describeClient(subject: Subject): void {
@@ -172,12 +177,12 @@ export function describeClient(subject: Subject): void {
     it('pauses and resumes', async () => {
       const torrent = makeTorrent({ name: 'Stop.And.Go.mkv', sizes: [200_000] });
       const { id } = await add(torrent);
-      await waitFor(id, 'under way', (item) => item.state === 'downloading');
+      await waitFor(id, 'under way', isUnderWay);
       await open().pause(id);
       await waitFor(id, 'paused', (item) => item.state === 'paused');
       await open().pause(id);
       await open().resume(id);
-      await waitFor(id, 'under way again', (item) => item.state === 'downloading');
+      await waitFor(id, 'under way again', isUnderWay);
       await open().resume(id);
     });
 
@@ -186,10 +191,11 @@ export function describeClient(subject: Subject): void {
       const magnet = makeTorrent({ name: 'Survivor.By.Magnet.mkv', sizes: [200_000] });
       const { id } = await add(torrent);
       await add(magnet, { kind: 'magnet', uri: magnet.magnet });
+      for (const { infoHash } of [torrent, magnet]) await subject.written?.(daemon, infoHash);
       await daemon.kill();
       await expect(open().list()).rejects.toThrow(ClientUnavailable);
       await daemon.restart();
-      expect(await waitFor(id, 'back', (item) => item.state === 'downloading')).toMatchObject({
+      expect(await waitFor(id, 'back', isUnderWay)).toMatchObject({
         id,
         title: torrent.name,
       });
@@ -236,7 +242,7 @@ export function describeClient(subject: Subject): void {
       const { id } = await add(torrent);
       await open().remove(id, { removeData: true });
       expect(await add(torrent)).toEqual({ id });
-      await waitFor(id, 'under way', (item) => item.state === 'downloading');
+      await waitFor(id, 'under way', isUnderWay);
     });
 
     it('knows nothing of an unknown item, and has no trouble with it', async () => {
