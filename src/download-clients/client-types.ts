@@ -1,5 +1,6 @@
 import { aria2ClientType } from './aria2/aria2-client-type.js';
 import { type ClientTraits, type ClientTypeDefinition } from './client-type.js';
+import { delugeClientType } from './deluge/deluge-client-type.js';
 import { type ClientType } from './download-client.js';
 import { nzbgetClientType } from './nzbget/nzbget-client-type.js';
 import { sabnzbdClientType } from './sabnzbd/sabnzbd-client-type.js';
@@ -10,6 +11,7 @@ import { transmissionClientType } from './transmission/transmission-client-type.
 export const CLIENT_TYPE_DEFINITIONS: readonly ClientTypeDefinition[] = [
   qbittorrentClientType,
   transmissionClientType,
+  delugeClientType,
   sabnzbdClientType,
   nzbgetClientType,
   aria2ClientType,

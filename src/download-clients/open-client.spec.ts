@@ -17,6 +17,7 @@ describe('a client of a configured type', () => {
     expect(CLIENT_TYPES.filter((type) => openClient(settings(type)).protocols.length > 0)).toEqual([
       'qbittorrent',
       'transmission',
+      'deluge',
       'sabnzbd',
       'nzbget',
       'aria2',

@@ -10,7 +10,7 @@ import {
   wrongKey,
   wrongPassword,
 } from './answers.js';
-import { Cookies } from './cookies.js';
+import { Cookies } from '../cookies.js';
 import { SignInPause } from './sign-in-pause.js';
 
 export type Credentials = { url: string; username: string | null; password: string | null; apiKey: string | null };
