@@ -105,6 +105,17 @@ const floors = {
     'releases',
     'database',
   ],
+  'downloads/live': [
+    'config',
+    'text',
+    'downloads/queries',
+    'downloads/projections',
+    'event-processing',
+    'event-store',
+    'download-clients',
+    'http',
+    'database',
+  ],
   'downloads/api': [
     'text',
     'downloads/commands',
