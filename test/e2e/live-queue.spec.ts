@@ -56,6 +56,7 @@ describe('two readers of the live queue, at two instances', () => {
     await forget(b.api, other);
     await a.start();
     const again = await read(a, `?since=${left.lastId}`);
+    expect(again.response.status).toBe(200);
     expect(await again.untilTold('reset')).toEqual({ reason: 'unknown-id' });
     await again.untilTold('ready');
     await until('both to have the same', async () => held(again) === held(right) && !again.rows.has(other));

@@ -26,7 +26,7 @@ const REST = 4;
 const PING_MS = 10_000;
 const RETRY_MS = 1_000;
 
-type Status = Awaited<ReturnType<LiveSurroundings['queueStatus']>>;
+type Status = NonNullable<Awaited<ReturnType<LiveSurroundings['queueStatus']>>>;
 
 /**
  * Looks at the tables when something says that they have changed, whichever instance has changed them, and tells the readers of this one
@@ -95,7 +95,7 @@ export class LiveFeed implements OnModuleDestroy {
         else if (this.hasChanged) await this.look();
         if (performance.now() - pinged >= PING_MS && !readers.isEmpty) {
           pinged = performance.now();
-          this.status = await this.parts.surroundings.queueStatus();
+          this.status = (await this.parts.surroundings.queueStatus()) ?? this.status;
           await readers.endUnauthorized();
           readers.tellAll(this.ping());
         }
@@ -118,7 +118,7 @@ export class LiveFeed implements OnModuleDestroy {
     const { queue, surroundings, readers } = this.parts;
     this.hasChanged = false;
     if (this.running === null) {
-      this.status = await surroundings.queueStatus();
+      this.status = (await surroundings.queueStatus()) ?? this.status;
       this.position = this.status.position;
       await surroundings.begin();
     }

@@ -1,6 +1,9 @@
 import { type QueryBus } from '@nestjs/cqrs';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type Projector } from '../../event-processing/projections/projector.js';
+import { DatabaseUnavailable } from '../../database/database-unavailable.js';
+import { EventStoreUnavailable } from '../../event-store/unknown-outcome.js';
+import { downloads } from '../projections/downloads.js';
 import { ListHistory } from '../queries/list-history.js';
 import { type MessageLog } from './message-log.js';
 
@@ -40,10 +43,10 @@ export class LiveSurroundings {
     return (await this.tellHistory()) || early;
   }
 
-  /** The projection of the queue: how far it is, and how far behind. */
+  /** The projection of the queue: how far it is, and how far behind; null where it cannot be told in time. */
   async queueStatus() {
-    const status = await this.sources.projector.status('downloads', STATUS_TIMEOUT_MS);
-    return { position: status.position, lagSeconds: status.lagSeconds };
+    const status = await inTime(this.sources.projector.status(downloads.name, STATUS_TIMEOUT_MS));
+    return status && { position: status.position, lagSeconds: status.lagSeconds };
   }
 
   private async tellClients(): Promise<void> {
@@ -53,7 +56,7 @@ export class LiveSurroundings {
   }
 
   private async tellProjections(): Promise<void> {
-    for (const status of await this.sources.projector.statuses(STATUS_TIMEOUT_MS)) {
+    for (const status of (await inTime(this.sources.projector.statuses(STATUS_TIMEOUT_MS))) ?? []) {
       this.tell('projections', 'projection', `projection ${status.name}`, status);
     }
     this.statusAt = performance.now();
@@ -74,5 +77,15 @@ export class LiveSurroundings {
     if (this.told.get(key) === text) return;
     this.told.set(key, text);
     this.log.append(topic, event, data);
+  }
+}
+
+/** A store that is slow or away keeps the state of the projections from being told, and not the queue. */
+async function inTime<T>(status: Promise<T>): Promise<T | null> {
+  try {
+    return await status;
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || error instanceof EventStoreUnavailable) return null;
+    throw error;
   }
 }
