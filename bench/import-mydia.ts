@@ -8,6 +8,7 @@ import { createDataSource } from '../src/database/data-source.js';
 import { migrate } from '../src/database/migrate.js';
 import { importMydia } from '../src/imports/mydia/import-mydia.js';
 import { downloads } from '../src/downloads/projections/downloads.js';
+import { finished } from '../src/downloads/projections/finished.js';
 import { history } from '../src/downloads/projections/history.js';
 import { superviseNode } from '@ledgarr/event-store-node/supervisor';
 import { startPostgres } from '../src/embedded/postgres/start-postgres.js';
@@ -71,7 +72,7 @@ export function makeMydia(folder: string, rows: number): string {
 
 /** Has the queue and the history follow the log up to its end. */
 async function project(log: EsdbEventLog, databaseUrl: string): Promise<void> {
-  const projections = [downloads, history];
+  const projections = [downloads, history, finished];
   const projector = new Projector({ databaseUrl, log, projections, logger: pino({ level: 'silent' }) });
   projector.start();
   try {

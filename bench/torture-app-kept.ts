@@ -20,7 +20,9 @@ export const keptOf = async ({ api }: LedgarrProcess): Promise<Kept> => {
     queue: (await allOf(api, '/downloads')) as DownloadView[],
     initiated: history.filter(({ type }) => type === 'download.initiated').map(({ downloadId }) => downloadId),
     events: history.map(({ id }) => id),
-    differences: (await Promise.all(['downloads', 'history'].map((name) => differencesOf(api, name)))).flat(),
+    differences: (
+      await Promise.all(['downloads', 'history', 'finished'].map((name) => differencesOf(api, name)))
+    ).flat(),
   };
 };
 

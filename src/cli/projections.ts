@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { RELEASE } from '../config/release.js';
 import { downloads } from '../downloads/projections/downloads.js';
+import { finished } from '../downloads/projections/finished.js';
 import { history } from '../downloads/projections/history.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
 import { Projector } from '../event-processing/projections/projector.js';
@@ -12,7 +13,7 @@ import { type Output, parkedCommand, print } from './parked.js';
 import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
-const PROJECTIONS = [downloads, history];
+const PROJECTIONS = [downloads, history, finished];
 /** With its distance from UTC: an instant without one means another one elsewhere. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 /** A dry run that found a difference. */

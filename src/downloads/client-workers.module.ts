@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Logger } from 'pino';
+import { merge } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { type Connections, CONNECTIONS, LOGGER, SETTINGS } from '../config/config.module.js';
 import { type Settings } from '../config/settings.js';
@@ -12,19 +13,26 @@ import { ReleasesModule } from '../releases/releases.module.js';
 import { ClientWorkers } from './client-workers.js';
 import { ClientCalls } from './dispatcher/client-calls.js';
 import { Dispatcher } from './dispatcher/dispatcher.js';
-import { ClientPoll } from './monitor/client-poll.js';
+import { ClientPoll } from './monitor/poll.js';
 import { Monitor } from './monitor/monitor.js';
 import { downloads } from './projections/downloads.js';
+import { finished } from './projections/finished.js';
 import { ProjectionsModule } from './projections/projections.module.js';
+import { DecisionRunner } from './streams/decision-runner.js';
+import { StreamsModule } from './streams/streams.module.js';
+
+/** Of what waits for a client, or is followed in one. */
+const changesOf = (projector: Projector) =>
+  merge(projector.changesOf(downloads.name), projector.changesOf(finished.name));
 
 @Module({
-  imports: [DatabaseModule, ReleasesModule, ProjectionsModule],
+  imports: [DatabaseModule, ReleasesModule, ProjectionsModule, StreamsModule],
   providers: [
     {
       provide: ClientCalls,
-      inject: [ConfiguredClients, ReleaseSources, CommandBus],
-      useFactory: (clients: ConfiguredClients, sources: ReleaseSources, commands: CommandBus) =>
-        new ClientCalls(clients, sources, commands),
+      inject: [ConfiguredClients, ReleaseSources, CommandBus, DecisionRunner],
+      useFactory: (clients: ConfiguredClients, sources: ReleaseSources, commands: CommandBus, runner: DecisionRunner) =>
+        new ClientCalls(clients, sources, commands, runner),
     },
     {
       provide: Dispatcher,
@@ -35,7 +43,7 @@ import { ProjectionsModule } from './projections/projections.module.js';
         calls: ClientCalls,
         projector: Projector,
         log: Logger,
-      ) => new Dispatcher({ database, clients, calls, log }, projector.changesOf(downloads.name)),
+      ) => new Dispatcher({ database, clients, calls, log }, changesOf(projector)),
     },
     {
       provide: ClientPoll,
@@ -52,12 +60,7 @@ import { ProjectionsModule } from './projections/projections.module.js';
         projector: Projector,
         { pollActiveMs, pollIdleMs }: Settings,
         log: Logger,
-      ) =>
-        new Monitor(
-          { clients, poll, log },
-          { activeMs: pollActiveMs, idleMs: pollIdleMs },
-          projector.changesOf(downloads.name),
-        ),
+      ) => new Monitor({ clients, poll, log }, { activeMs: pollActiveMs, idleMs: pollIdleMs }, changesOf(projector)),
     },
     {
       provide: ClientWorkers,

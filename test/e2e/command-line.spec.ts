@@ -56,6 +56,7 @@ describe('the command line, beside a running server', () => {
     expect(statuses).toMatchObject([
       { name: 'downloads', state: 'running', lagEvents: 0, parked: 0, rebuild: null },
       { name: 'history', state: 'running', lagEvents: 0, parked: 0, rebuild: null },
+      { name: 'finished', state: 'running', lagEvents: 0, parked: 0, rebuild: null },
     ]);
     expect((await cli('projections', 'list')).out).toMatch(/^NAME +VERSION +STATE[^]*downloads +2 +running/);
   });

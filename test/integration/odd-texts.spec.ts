@@ -3,9 +3,10 @@ import { type DataSource } from 'typeorm';
 import { ConfiguredClients, UNKNOWN_HEALTH } from '../../src/download-clients/configured-clients.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
-import { observe } from '../../src/downloads/monitor/observation.js';
+import { observe } from '../../src/downloads/monitor/observe.js';
 import { builtinClient } from '../../src/download-clients/configured-client.js';
-import { followedRows, telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
+import { followedRows } from '../../src/downloads/monitor/followed-rows.js';
+import { telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
 import { downloads } from '../../src/downloads/projections/downloads.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
@@ -42,7 +43,7 @@ describe.each([
     }
     await writeTelemetry(
       source,
-      observe(await followedRows(source, 'c'), [item('odd', text), item('plain', 'x')]).map((seen) =>
+      observe(await followedRows(source, 'c'), [item('odd', text), item('plain', 'x')]).active.map((seen) =>
         telemetryRow(client, seen, null),
       ),
     );

@@ -72,6 +72,7 @@ describe('projections over HTTP', () => {
   it('are listed, and shown one by one', async () => {
     const { position } = await writeAttempt('a');
     await projected(app.databaseUrl, 'downloads', position);
+    await projected(app.databaseUrl, 'finished', position);
     const status = (name: string) => ({
       name,
       version: expect.any(Number),
@@ -86,7 +87,7 @@ describe('projections over HTTP', () => {
     });
     expect(await get('')).toEqual({
       status: 200,
-      body: { items: [status('downloads'), status('history')], total: 2, nextCursor: null },
+      body: { items: [status('downloads'), status('history'), status('finished')], total: 3, nextCursor: null },
     });
     expect(await get('/history')).toEqual({ status: 200, body: status('history') });
   });

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
 import { type ClientItem } from '../../src/download-clients/download-client.js';
-import { observe } from '../../src/downloads/monitor/observation.js';
+import { observe } from '../../src/downloads/monitor/observe.js';
 import { builtinClient } from '../../src/download-clients/configured-client.js';
-import { followedRows, telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
+import { followedRows } from '../../src/downloads/monitor/followed-rows.js';
+import { telemetryRow, writeTelemetry } from '../../src/downloads/monitor/telemetry.js';
 import { ListDownloadsHandler, ListDownloads } from '../../src/downloads/queries/list-downloads.js';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
@@ -40,7 +41,7 @@ const accepted = async (offMs: number): Promise<string> => {
 };
 const client = builtinClient('http://127.0.0.1:6800/jsonrpc', 'secret', '/films');
 const rowsOf = (rows: Awaited<ReturnType<typeof followedRows>>) =>
-  observe(rows, [item]).map((seen) => telemetryRow(client, seen, null));
+  observe(rows, [item]).active.map((seen) => telemetryRow(client, seen, null));
 const poll = async () => writeTelemetry(source, rowsOf(await followedRows(source, 'c')));
 const statuses = async () =>
   (

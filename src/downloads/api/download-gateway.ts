@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type InitiateDownload } from '../commands/initiate-download.js';
 import { type RetryDownload } from '../commands/retry-download.js';
-import { type CancelDownload, type PauseDownload, type ResumeDownload } from '../domain/commands.js';
+import {
+  type CancelDownload,
+  type DeclareFailed,
+  type PauseDownload,
+  type RemoveDownload,
+  type ResumeDownload,
+} from '../domain/commands.js';
 import { type Initiated } from '../initiation/initiation.js';
 import { type DownloadView } from '../queries/download-view.js';
 import { GetDownloadOfCommand } from '../queries/get-download-of-command.js';
@@ -15,7 +21,8 @@ import { explained } from './explained-refusal.js';
 import { positionView } from './position-view.js';
 
 /** What can be asked for; the domain's own commands know no bus, and so say nothing of what they come to. */
-type Asked = InitiateDownload | RetryDownload | PauseDownload | ResumeDownload | CancelDownload;
+type Asked =
+  InitiateDownload | RetryDownload | PauseDownload | ResumeDownload | CancelDownload | RemoveDownload | DeclareFailed;
 type Done = Decision & Partial<Pick<Initiated, 'begun'>>;
 
 /** The download after a command. `position` of the event that came of it; null: nothing new happened. */

@@ -10,7 +10,7 @@ import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-c
 const MOST_RAW = 10_000;
 
 /** Words for people, in one line: a title or an indexer may bring any character along. */
-const words = (most: number) =>
+export const words = (most: number) =>
   z
     .string()
     .max(MOST_RAW, { abort: true })
@@ -62,6 +62,16 @@ export const releaseInput = z.union(
   { error: oneRelease },
 );
 
+const TEN_YEARS_SECONDS = 315_360_000;
+const seedGoal = z
+  .strictObject({
+    ratio: z.number().min(0).max(10_000).optional(),
+    seconds: z.int().min(0).max(TEN_YEARS_SECONDS).optional(),
+  })
+  .refine(({ ratio, seconds }) => ratio !== undefined || seconds !== undefined, {
+    error: 'gives a ratio, seconds, or both: then either suffices',
+  });
+
 export const newDownload = z.strictObject({
   release: releaseInput,
   title: copiedWords(500).optional(),
@@ -72,6 +82,7 @@ export const newDownload = z.strictObject({
   category: copiedWords(200).optional(),
   priority: z.int().min(-100).max(100).optional(),
   indexer: copiedWords(200).optional(),
+  seedGoal: seedGoal.optional(),
   force: z.boolean().optional(),
 });
 export type NewDownload = z.infer<typeof newDownload>;

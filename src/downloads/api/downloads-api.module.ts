@@ -4,14 +4,22 @@ import { BulkController } from './bulk.controller.js';
 import { BulkRunner } from './bulk-runner.js';
 import { DownloadGateway } from './download-gateway.js';
 import { DownloadsController } from './downloads.controller.js';
-import { Ownership } from './ownership.js';
+import { FinishedController } from './finished.controller.js';
 import { HistoryController } from './history.controller.js';
+import { Ownership } from './ownership.js';
 import { PreviewController } from './preview.controller.js';
 import { RefusalsController } from './refusals.controller.js';
 
 @Module({
   imports: [StreamsModule],
-  controllers: [BulkController, PreviewController, DownloadsController, HistoryController, RefusalsController],
+  controllers: [
+    BulkController,
+    PreviewController,
+    DownloadsController,
+    FinishedController,
+    HistoryController,
+    RefusalsController,
+  ],
   providers: [BulkRunner, DownloadGateway, Ownership],
 })
 export class DownloadsApiModule {}

@@ -173,6 +173,7 @@ function requestOf({
   category,
   priority,
   indexer,
+  seedGoal,
   force,
   release,
 }: NewDownload): DownloadRequest {
@@ -184,6 +185,7 @@ function requestOf({
     category: category ?? null,
     priority: priority ?? null,
     indexer: indexer ?? null,
+    seedGoal: seedGoal ?? null,
     force: force ?? false,
   };
 }

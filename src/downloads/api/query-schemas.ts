@@ -15,9 +15,9 @@ const listOf = <S extends z.ZodType>(list: S) =>
     (given) => (given === undefined ? undefined : [given].flat().flatMap((each) => String(each).split(','))),
     list,
   );
-const several = <T extends string>(values: readonly [T, ...T[]]) => listOf(z.array(z.enum(values)).optional());
+export const several = <T extends string>(values: readonly [T, ...T[]]) => listOf(z.array(z.enum(values)).optional());
 
-const paging = {
+export const paging = {
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   // A title in it may be long, in any script, and is written in base64.
   cursor: z.string().max(20_000).optional(),
@@ -97,6 +97,8 @@ const EVENT_TYPES = [
   'download.failed',
   'download.cancellation-requested',
   'download.cancelled',
+  'download.removal-requested',
+  'download.removed',
   'download.initiation-fenced',
 ] as const;
 export const historyQuery = z.strictObject({

@@ -30,6 +30,11 @@ const REFUSALS: Record<RefusalCode, Answer> = {
     detail: 'Neither the queue nor the history has it.',
   },
   'not-active': { status: 409, title: 'The download has ended.', detail: 'It can be retried.' },
+  'not-ended': {
+    status: 409,
+    title: 'The download has not ended.',
+    detail: 'Cancel it, with removeData where its data should go too.',
+  },
   'not-supported': { status: 409, title: 'The download client cannot do that.' },
   'client-unavailable': { status: 502, title: 'The download client cannot be reached.' },
   'still-active': { status: 409, title: 'The download is still active.', detail: 'Cancel it first, or let it go on.' },

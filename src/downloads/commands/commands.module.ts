@@ -7,10 +7,13 @@ import { RefusalsModule } from '../refusals/refusals.module.js';
 import { AcceptDownloadHandler } from './accept-download.js';
 import { CancelDownloadHandler } from './cancel-download.js';
 import { CompleteDownloadHandler } from './complete-download.js';
+import { DeclareFailedHandler } from './declare-failed.js';
 import { FailDownloadHandler } from './fail-download.js';
 import { FinishCancellationHandler } from './finish-cancellation.js';
+import { FinishRemovalHandler } from './finish-removal.js';
 import { InitiateDownloadHandler, RequestedDownload } from './initiate-download.js';
 import { PauseDownloadHandler } from './pause-download.js';
+import { RemoveDownloadHandler } from './remove-download.js';
 import { ReportItemGoneHandler } from './report-item-gone.js';
 import { ResumeDownloadHandler } from './resume-download.js';
 import { RetryDownloadHandler } from './retry-download.js';
@@ -22,11 +25,14 @@ import { RetryDownloadHandler } from './retry-download.js';
     AcceptDownloadHandler,
     CancelDownloadHandler,
     CompleteDownloadHandler,
+    DeclareFailedHandler,
     FailDownloadHandler,
     FinishCancellationHandler,
+    FinishRemovalHandler,
     InitiateDownloadHandler,
     RequestedDownload,
     PauseDownloadHandler,
+    RemoveDownloadHandler,
     ReportItemGoneHandler,
     ResumeDownloadHandler,
     RetryDownloadHandler,

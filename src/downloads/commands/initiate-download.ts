@@ -4,6 +4,7 @@ import { type ReleaseInput } from '../../releases/release.js';
 import { ReleaseSources } from '../../releases/release-sources.js';
 import { type Cause } from '../domain/commands.js';
 import { type Content } from '../domain/content.js';
+import { type SeedGoal } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
 import { type AskedFor, RefusalLog } from '../refusals/refusal-log.js';
 import { ClientSelector } from '../initiation/client-selector.js';
@@ -22,6 +23,7 @@ export type DownloadRequest = {
   category: string | null;
   priority: number | null;
   indexer: string | null;
+  seedGoal: SeedGoal | null;
   force: boolean;
 };
 
@@ -51,7 +53,7 @@ export class RequestedDownload {
 
   /** @throws Refused */
   async begin({ request, cause }: InitiateDownload, understand: (seen: Understood) => void): Promise<Initiated> {
-    const { force, category, priority, indexer } = request;
+    const { force, category, priority, indexer, seedGoal } = request;
     const release = await readAsked(request.release, this.sources);
     const title = request.title ?? release.title ?? release.itemKey;
     const content = request.content === 'parse' ? parseContent(title) : request.content;
@@ -75,6 +77,7 @@ export class RequestedDownload {
       releaseRef: await this.sources.keep(release.payload),
       origin: 'request',
       retryOf: null,
+      ...(seedGoal && { seedGoal }),
     } as const;
     const recheck = async () => (content ? this.disk.refuseIfThereByNow(content) : undefined);
     return this.initiation.initiate({ attempt, force, cause, recheck });

@@ -4,8 +4,11 @@ import { ConfiguredClients } from '../../download-clients/configured-clients.js'
 import { ClientRefused, type DownloadClient } from '../../download-clients/download-client.js';
 import { type ReleaseSources } from '../../releases/release-sources.js';
 import { causeOfObservation } from '../streams/cause-of-observation.js';
-import { AcceptDownload, FailDownload, FinishCancellation } from '../domain/commands.js';
+import { AcceptDownload, FailDownload, FinishCancellation, FinishRemoval } from '../domain/commands.js';
 import { type FailReason } from '../domain/events.js';
+import { finishedAttempt } from '../domain/state.js';
+import { type DecisionRunner } from '../streams/decision-runner.js';
+import { sharesData } from './shared-data.js';
 import { type WaitingRow } from './waiting-row.js';
 
 /** Does what one row waits for, and reports it. Repeat-safe: after a crash anywhere it is simply done again. */
@@ -14,19 +17,22 @@ export class ClientCalls {
     private readonly clients: ConfiguredClients,
     private readonly sources: ReleaseSources,
     private readonly commands: CommandBus,
+    private readonly runner: DecisionRunner,
   ) {}
 
   /** @throws ClientUnavailable: the row goes on waiting */
   async process(row: WaitingRow, client: ConfiguredClient): Promise<void> {
     const adapter = this.clients.open(client);
     if (row.status === 'submitting') await this.submit(row, client, adapter);
-    else await this.remove(row, adapter);
+    else if (row.status === 'cancelling') await this.remove(row, adapter);
+    else await this.removeFinished(row, adapter);
   }
 
   /** A client that is no longer configured cannot be asked: what it has, it keeps. */
   async finishWithoutClient(row: WaitingRow): Promise<void> {
-    if (row.status !== 'cancelling') return;
-    await this.commands.execute(new FinishCancellation(row.id, true, causeOfObservation('dispatcher', row.id)));
+    const cause = causeOfObservation('dispatcher', row.id);
+    if (row.status === 'cancelling') await this.commands.execute(new FinishCancellation(row.id, true, cause));
+    if (row.status === 'removing') await this.commands.execute(new FinishRemoval(row.id, false, cause));
   }
 
   private async submit(row: WaitingRow, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
@@ -47,6 +53,23 @@ export class ClientCalls {
     const id = row.downloadClientId ?? (await idByKey(adapter, row.itemKey));
     if (id !== null) await adapter.remove(id, { removeData: row.removeData });
     await this.commands.execute(new FinishCancellation(row.id, false, causeOfObservation('dispatcher', row.id)));
+  }
+
+  /**
+   * The row may be older than the log, and the item the next attempt's by now: the stream is asked. What begins after that is
+   * submitted after this, since a lane does one thing at a time.
+   */
+  private async removeFinished(row: WaitingRow, adapter: DownloadClient): Promise<void> {
+    const finished = finishedAttempt(await this.runner.load(row.id));
+    if (finished?.initiated.downloadId !== row.id) return;
+    const items = await adapter.list();
+    const item = items.find(({ id, itemKeys }) => id === row.downloadClientId || itemKeys.includes(row.itemKey));
+    const removeData = row.removeData && !(item && sharesData(item, items));
+    const id = item?.id ?? row.downloadClientId;
+    // It may be one that the client does not list any more, and has all the same.
+    if (id !== null) await adapter.remove(id, { removeData });
+    const dataRemoved = item !== undefined && removeData && adapter.capabilities.includes('remove-data');
+    await this.commands.execute(new FinishRemoval(row.id, dataRemoved, causeOfObservation('dispatcher', row.id)));
   }
 
   private async fail(row: WaitingRow, reason: FailReason, message: string): Promise<void> {

@@ -1,4 +1,10 @@
-import { type DownloadedFile, type FailReason, type InitiatedData, type MoreFiles } from './events.js';
+import {
+  type DownloadedFile,
+  type FailReason,
+  type InitiatedData,
+  type MoreFiles,
+  type RemovalReason,
+} from './events.js';
 
 /** Who asked, when and because of what: it becomes the metadata of the events. */
 export type Cause = {
@@ -71,6 +77,19 @@ export class FailDownload {
   ) {}
 }
 
+/** A person or a program says that it has failed, whatever its client says. */
+export class DeclareFailed {
+  readonly type = 'DeclareFailed';
+  constructor(
+    readonly downloadId: string,
+    /** Why, in words. */
+    readonly message: string | null,
+    /** With what there is of its data. */
+    readonly removeFromClient: boolean,
+    readonly cause: Cause,
+  ) {}
+}
+
 export class CancelDownload {
   readonly type = 'CancelDownload';
   constructor(
@@ -92,7 +111,28 @@ export class FinishCancellation {
   ) {}
 }
 
-/** The client no longer has the item, and nobody had asked for that. */
+/** Asks the client to forget an item whose download has ended. */
+export class RemoveDownload {
+  readonly type = 'RemoveDownload';
+  constructor(
+    readonly downloadId: string,
+    readonly removeData: boolean,
+    readonly reason: RemovalReason,
+    readonly cause: Cause,
+  ) {}
+}
+
+/** The client has forgotten the item: what was asked for by RemoveDownload is done. */
+export class FinishRemoval {
+  readonly type = 'FinishRemoval';
+  constructor(
+    readonly downloadId: string,
+    readonly dataRemoved: boolean,
+    readonly cause: Cause,
+  ) {}
+}
+
+/** The client no longer has the item, and nobody had asked for that; its download may be active, or have ended. */
 export class ReportItemGone {
   readonly type = 'ReportItemGone';
   constructor(
@@ -117,7 +157,10 @@ export type DownloadCommand =
   | ResumeDownload
   | CompleteDownload
   | FailDownload
+  | DeclareFailed
   | CancelDownload
   | FinishCancellation
+  | RemoveDownload
+  | FinishRemoval
   | ReportItemGone
   | FenceInitiation;

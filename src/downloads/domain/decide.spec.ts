@@ -1,76 +1,35 @@
 import { cause, given } from '../../../test/support/specification.js';
 import {
   AcceptDownload,
-  InitiateAttempt,
-  CancelDownload,
-  CompleteDownload,
-  FailDownload,
   FenceInitiation,
   FinishCancellation,
   PauseDownload,
   ReportItemGone,
   ResumeDownload,
 } from './commands.js';
+import {
+  A,
+  accepted,
+  attempt,
+  B,
+  begin,
+  cancel,
+  cancellationRequested,
+  cancelled,
+  complete,
+  completed,
+  fail,
+  failed,
+  fenced,
+  initiated,
+  paused,
+  resumed,
+} from '../../../test/support/download-facts.js';
 import { attemptToRetry } from './decide.js';
-import { type DownloadEvent, type InitiatedData } from './events.js';
+import { type DownloadEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { Refused } from './refused.js';
 import { NO_DOWNLOADS } from './state.js';
-
-const A = '00000000-0000-4000-8000-00000000000a';
-const B = '00000000-0000-4000-8000-00000000000b';
-
-const attempt = (downloadId: string, changes: Partial<InitiatedData> = {}): InitiatedData => ({
-  downloadId,
-  client: 'transmission-nas',
-  itemKey: '63e18ebbd7a9008813516bc463c764bd6ebdd06f',
-  downloadClientId: null,
-  protocol: 'torrent',
-  title: 'The.Witcher.S01.1080p',
-  content: null,
-  category: null,
-  priority: null,
-  indexer: null,
-  sizeBytes: null,
-  releaseRef: 'ref',
-  origin: 'request',
-  retryOf: null,
-  ...changes,
-});
-
-const initiated = (id: string, changes?: Partial<InitiatedData>): DownloadEvent => ({
-  type: 'download.initiated',
-  data: attempt(id, changes),
-});
-const accepted = (downloadId: string, downloadClientId = 'hash'): DownloadEvent => ({
-  type: 'download.accepted',
-  data: { downloadId, downloadClientId },
-});
-const paused = (downloadId: string): DownloadEvent => ({ type: 'download.paused', data: { downloadId } });
-const resumed = (downloadId: string): DownloadEvent => ({ type: 'download.resumed', data: { downloadId } });
-const completed = (downloadId: string): DownloadEvent => ({
-  type: 'download.completed',
-  data: { downloadId, outputPath: '/d/x', files: [{ path: '/d/x', sizeBytes: 7 }], sizeBytes: 7 },
-});
-const failed = (downloadId: string): DownloadEvent => ({
-  type: 'download.failed',
-  data: { downloadId, reason: 'client-error', message: 'disk on fire' },
-});
-const requested = (downloadId: string, removeData = false): DownloadEvent => ({
-  type: 'download.cancellation-requested',
-  data: { downloadId, removeData, reason: 'user' },
-});
-const cancelled = (downloadId: string): DownloadEvent => ({
-  type: 'download.cancelled',
-  data: { downloadId, reason: 'user', leftInClient: false },
-});
-const fenced = (downloadId: string): DownloadEvent => ({ type: 'download.initiation-fenced', data: { downloadId } });
-
-const begin = (id: string, changes?: Partial<InitiatedData>) => new InitiateAttempt(attempt(id, changes), cause);
-const complete = (id: string) => new CompleteDownload(id, '/d/x', [{ path: '/d/x', sizeBytes: 7 }], 7, cause);
-const fail = (id: string) => new FailDownload(id, 'client-error', 'disk on fire', cause);
-const cancel = (id: string, { removeData = false, forget = false } = {}) =>
-  new CancelDownload(id, removeData, forget, cause);
 
 describe('an attempt', () => {
   it('begins where there was none', () => given().when(begin(A)).then(initiated(A)));
@@ -84,7 +43,9 @@ describe('an attempt', () => {
     given(initiated(A), accepted(A), end).when(begin(B)).then(initiated(B)),
   );
   it('is refused while another is being cancelled', () =>
-    given(initiated(A), accepted(A), requested(A)).when(begin(B)).refused('duplicate-download', { existing: A }));
+    given(initiated(A), accepted(A), cancellationRequested(A))
+      .when(begin(B))
+      .refused('duplicate-download', { existing: A }));
   it('is taken over from the client as accepted', () => {
     const untracked = { origin: 'untracked', downloadClientId: 'hash' } as const;
     given().when(begin(A, untracked)).then(initiated(A, untracked), accepted(A));
@@ -110,7 +71,7 @@ describe('the client takes it', () => {
       .when(new AcceptDownload(A, 'hash', cause))
       .then());
   it('while it is being cancelled, which the dispatcher finds out by itself', () =>
-    given(initiated(A), requested(A))
+    given(initiated(A), cancellationRequested(A))
       .when(new AcceptDownload(A, 'hash', cause))
       .then());
   it('for an earlier attempt', () =>
@@ -142,7 +103,7 @@ describe('pause and resume', () => {
       .when(new PauseDownload(B, cause))
       .refused('not-found'));
   it('is being cancelled', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(new PauseDownload(A, cause))
       .refused('not-active', { detail: 'It is being cancelled.' }));
   it('has ended', () =>
@@ -176,11 +137,11 @@ describe('the end', () => {
       .then());
   it('of something unknown is no event', () => given().when(complete(A)).then());
   it('comes as a cancellation once that is asked for', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(complete(A))
       .then());
   it('does not fail once cancellation is asked for', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(fail(A))
       .then());
 });
@@ -190,14 +151,14 @@ describe('cancellation', () => {
   it('is asked for', () =>
     given(...going)
       .when(cancel(A, { removeData: true }))
-      .then(requested(A, true)));
-  it('is asked for before the client has it', () => given(initiated(A)).when(cancel(A)).then(requested(A)));
+      .then(cancellationRequested(A, true)));
+  it('is asked for before the client has it', () => given(initiated(A)).when(cancel(A)).then(cancellationRequested(A)));
   it('is asked for twice', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(cancel(A))
       .then());
   it('is done when the client has let go', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(new FinishCancellation(A, false, cause))
       .then(cancelled(A)));
   it('is not done unasked', () =>
@@ -209,7 +170,7 @@ describe('cancellation', () => {
       .when(cancel(A, { forget: true }))
       .then({ type: 'download.cancelled', data: { downloadId: A, reason: 'forgotten', leftInClient: true } }));
   it('forgets what is being cancelled', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(cancel(A, { forget: true }))
       .then({ type: 'download.cancelled', data: { downloadId: A, reason: 'forgotten', leftInClient: true } }));
   it('of something unknown', () =>
@@ -228,7 +189,7 @@ describe('cancellation', () => {
         data: { downloadId: A, reason: 'removed-from-client', leftInClient: false },
       }));
   it('is left to the dispatcher when asked for', () =>
-    given(...going, requested(A))
+    given(...going, cancellationRequested(A))
       .when(new ReportItemGone(A, cause))
       .then());
 });

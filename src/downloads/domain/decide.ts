@@ -1,4 +1,13 @@
+import {
+  activeUnlessCancelling,
+  finished,
+  refuseSecondAttempt,
+  reported,
+  requireActive,
+  requireRunning,
+} from './attempt-checks.js';
 import { type DownloadCommand } from './commands.js';
+import { concludeAbsence, declareFailed, requestRemoval } from './decide-removal.js';
 import { type DownloadEvent } from './events.js';
 import { Refused } from './refused.js';
 import { type Attempt, type DownloadState, findAttempt, attemptStatus } from './state.js';
@@ -44,6 +53,8 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       return activeUnlessCancelling(state, command.downloadId) ? [{ type: 'download.failed', data }] : [];
     }
 
+    case 'DeclareFailed':
+      return declareFailed(command, state);
     case 'CancelDownload': {
       const { downloadId, removeData, forget } = command;
       const attempt = requireActive(state, downloadId);
@@ -59,11 +70,15 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       return reason ? [{ type: 'download.cancelled', data: { downloadId, reason, leftInClient } }] : [];
     }
 
-    case 'ReportItemGone': {
-      const { downloadId } = command;
-      if (!activeUnlessCancelling(state, downloadId)) return [];
-      return [{ type: 'download.cancelled', data: { downloadId, reason: 'removed-from-client', leftInClient: false } }];
+    case 'RemoveDownload':
+      return requestRemoval(command, state);
+    case 'FinishRemoval': {
+      const { downloadId, dataRemoved } = command;
+      const reason = finished(state, downloadId)?.removal;
+      return reason ? [{ type: 'download.removed', data: { downloadId, reason, dataRemoved } }] : [];
     }
+    case 'ReportItemGone':
+      return concludeAbsence(command, state);
 
     case 'FenceInitiation': {
       const { downloadId } = command;
@@ -80,31 +95,4 @@ export function attemptToRetry(state: DownloadState, downloadId: string): Attemp
   if (attempt === state.active) throw new Refused('still-active', { existing: downloadId });
   refuseSecondAttempt(state);
   return attempt;
-}
-
-/** Also while force is used: two attempts at one item would be one torrent shown twice. */
-function refuseSecondAttempt({ active }: DownloadState): void {
-  if (active) throw new Refused('duplicate-download', { existing: active.initiated.downloadId });
-}
-
-function requireActive(state: DownloadState, downloadId: string): Attempt {
-  const attempt = findAttempt(state, downloadId);
-  if (!attempt) throw new Refused('not-found');
-  if (attempt !== state.active) throw new Refused('not-active');
-  return attempt;
-}
-
-function requireRunning(state: DownloadState, downloadId: string): Attempt {
-  const attempt = requireActive(state, downloadId);
-  if (attempt.cancelling) throw new Refused('not-active', { detail: 'It is being cancelled.' });
-  return attempt;
-}
-
-const reported = ({ active }: DownloadState, downloadId: string): Attempt | null =>
-  active?.initiated.downloadId === downloadId ? active : null;
-
-/** Active, and nobody has asked for its end: once that is asked for, the end is `download.cancelled` and nothing else. */
-function activeUnlessCancelling(state: DownloadState, downloadId: string): Attempt | null {
-  const attempt = reported(state, downloadId);
-  return attempt?.cancelling === null ? attempt : null;
 }

@@ -17,6 +17,12 @@ export type FailReason =
   | 'user';
 export type CancelReason = 'user' | 'removed-from-client' | 'forgotten' | 'superseded' | 'client-gone';
 
+/** Why a client is to forget an item whose download has ended: `collected`, somebody else has taken the files over. */
+export type RemovalReason = 'user' | 'seeding-goal' | 'collected';
+
+/** How long it is to be seeded at least: either suffices. A ratio of what was uploaded to what was downloaded, or seconds. */
+export type SeedGoal = { ratio?: number; seconds?: number };
+
 export type InitiatedData = {
   downloadId: string;
   /** The slug of the download client. */
@@ -35,6 +41,8 @@ export type InitiatedData = {
   releaseRef: string | null;
   origin: Origin;
   retryOf: string | null;
+  /** What whoever asked wants to be seeded; without one, what the client is set to. */
+  seedGoal?: SeedGoal;
 };
 
 export type DownloadedFile = { path: string; sizeBytes: number };
@@ -68,6 +76,16 @@ export type DownloadCancelled = Event<
   'download.cancelled',
   { downloadId: string; reason: CancelReason; leftInClient: boolean }
 >;
+/** The download has ended, and its client is to forget the item. */
+export type DownloadRemovalRequested = Event<
+  'download.removal-requested',
+  { downloadId: string; removeData: boolean; reason: RemovalReason }
+>;
+/** The client no longer has the item of a download that had ended. `dataRemoved`: it was told to delete the data, and can. */
+export type DownloadRemoved = Event<
+  'download.removed',
+  { downloadId: string; reason: RemovalReason | 'removed-from-client'; dataRemoved: boolean }
+>;
 /** Tells the owner of a claim that it came too late: this download id can never be initiated in this stream. */
 export type DownloadInitiationFenced = Event<'download.initiation-fenced', { downloadId: string }>;
 
@@ -80,6 +98,8 @@ export type DownloadEvent =
   | DownloadFailed
   | DownloadCancellationRequested
   | DownloadCancelled
+  | DownloadRemovalRequested
+  | DownloadRemoved
   | DownloadInitiationFenced;
 
 /** `forced`: taken without looking at other claims, so it says nothing about them. */

@@ -8,7 +8,7 @@ export function evolve(state: DownloadState, event: DownloadEvent): DownloadStat
       const { downloadClientId } = event.data;
       const attempt = { initiated: event.data, downloadClientId, accepted: false, paused: false, cancelling: null };
       const ended = state.active ? [...state.ended, state.active] : state.ended;
-      return { ...state, ended, active: { ...attempt, outcome: null } };
+      return { ...state, ended, active: { ...attempt, outcome: null, removal: null, removed: false } };
     }
     case 'download.accepted':
       return change(state, event, { accepted: true, downloadClientId: event.data.downloadClientId });
@@ -24,6 +24,10 @@ export function evolve(state: DownloadState, event: DownloadEvent): DownloadStat
       return end(state, event, 'failed');
     case 'download.cancelled':
       return end(state, event, 'cancelled');
+    case 'download.removal-requested':
+      return changeEnded(state, event, { removal: event.data.reason });
+    case 'download.removed':
+      return changeEnded(state, event, { removed: true });
     case 'download.initiation-fenced':
       return { ...state, fenced: [...state.fenced, event.data.downloadId] };
     default:
@@ -39,6 +43,12 @@ function change(state: DownloadState, event: DownloadEvent, changes: Partial<Att
 function end(state: DownloadState, event: DownloadEvent, outcome: Outcome): DownloadState {
   const active = concerned(state, event);
   return active ? { ...state, active: null, ended: [...state.ended, { ...active, outcome }] } : state;
+}
+
+function changeEnded(state: DownloadState, event: DownloadEvent, changes: Partial<Attempt>): DownloadState {
+  const { downloadId } = event.data;
+  const ended = state.ended.map((each) => (each.initiated.downloadId === downloadId ? { ...each, ...changes } : each));
+  return { ...state, ended };
 }
 
 const concerned = ({ active }: DownloadState, event: DownloadEvent): Attempt | null =>

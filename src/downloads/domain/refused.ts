@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'release-unreachable'
   | 'not-found'
   | 'not-active'
+  | 'not-ended'
   | 'not-supported'
   | 'client-unavailable'
   | 'still-active';

@@ -1,4 +1,4 @@
-import { type CancelReason, type InitiatedData } from './events.js';
+import { type CancelReason, type InitiatedData, type RemovalReason } from './events.js';
 
 export type Outcome = 'completed' | 'failed' | 'cancelled';
 
@@ -10,6 +10,10 @@ export type Attempt = {
   readonly paused: boolean;
   readonly cancelling: CancelReason | null;
   readonly outcome: Outcome | null;
+  /** Why the client is to forget the item, once that is asked for after the end. */
+  readonly removal: RemovalReason | null;
+  /** The client no longer has the item. */
+  readonly removed: boolean;
 };
 
 /** One item in one client: its attempts, at most one of them active. */
@@ -34,3 +38,14 @@ export const findAttempt = (state: DownloadState, downloadId: string): Attempt |
 
 const findEnded = (state: DownloadState, downloadId: string) =>
   state.ended.findLast(({ initiated }) => initiated.downloadId === downloadId);
+
+/**
+ * The attempt that has ended and whose item still lies in the client, seeding or in its history. The item of a stream is that of
+ * its newest attempt: what an earlier one has left there, the next has taken over.
+ */
+export function finishedAttempt({ active, ended }: DownloadState): Attempt | null {
+  const newest = active === null ? ended.at(-1) : undefined;
+  if (!newest || newest.removed || newest.outcome === 'cancelled') return null;
+  const isInClient = newest.outcome === 'completed' || newest.downloadClientId !== null || newest.removal !== null;
+  return isInClient ? newest : null;
+}

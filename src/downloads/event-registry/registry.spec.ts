@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type InitiatedData } from '../domain/events.js';
 import { downloads } from '../projections/downloads.js';
+import { finished } from '../projections/finished.js';
 import { history } from '../projections/history.js';
 import { MalformedEvent, readEvent } from './read-event.js';
 import { registry } from './registry.js';
@@ -32,6 +33,7 @@ describe('every version of every event that was ever released', () => {
     expect(readEvent(event)).toEqual({ type: event.type, data: event.data });
     expect(downloads.apply(event)).toMatchSnapshot('downloads');
     expect(history.apply(event)).toMatchSnapshot('history');
+    expect(finished.apply(event)).toMatchSnapshot('finished');
   });
 });
 

@@ -27,12 +27,16 @@ export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('series'), ...work }),
 ]);
 
+const seedGoalSchema = z.object({ ratio: z.number().nonnegative().optional(), seconds: bytes.optional() });
+const removalReason = z.enum(['user', 'seeding-goal', 'collected']);
 const cancelReason = z.enum(['user', 'removed-from-client', 'forgotten', 'superseded', 'client-gone']);
 
 /** Every event type of Ledgarr. Data are checked by these schemas when they are written and when they are read. */
 export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<LedgarrEvent, { type: Type }>> } = {
   'download.initiated': {
-    version: 1,
+    version: 2,
+    // The second may say how long it is to be seeded; else it is as the first.
+    upcasters: { 1: (data) => data },
     schema: z.object({
       downloadId: id,
       client: indexed,
@@ -48,6 +52,7 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
       releaseRef: z.string().nullable(),
       origin: z.enum(['request', 'retry', 'untracked', 'import']),
       retryOf: id.nullable(),
+      seedGoal: seedGoalSchema.optional(),
     }),
   },
   'download.accepted': { version: 1, schema: z.object({ downloadId: id, downloadClientId: indexed }) },
@@ -88,6 +93,18 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
   'download.cancelled': {
     version: 1,
     schema: z.object({ downloadId: id, reason: cancelReason, leftInClient: z.boolean() }),
+  },
+  'download.removal-requested': {
+    version: 1,
+    schema: z.object({ downloadId: id, removeData: z.boolean(), reason: removalReason }),
+  },
+  'download.removed': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      reason: z.enum([...removalReason.options, 'removed-from-client']),
+      dataRemoved: z.boolean(),
+    }),
   },
   'download.initiation-fenced': { version: 1, schema: z.object({ downloadId: id }) },
   'content.claimed': {

@@ -1,5 +1,5 @@
 import { ABSENCE, type ClientSight, judgeAbsence } from './absence.js';
-import { type Observation } from './observation.js';
+import { type Observation } from './observe.js';
 
 const rows = (count: number) => Array.from({ length: count }, (_, i) => `row ${i}`);
 const seconds = (count: number) => count * 1_000;

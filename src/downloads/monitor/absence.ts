@@ -1,4 +1,4 @@
-import { type Observation } from './observation.js';
+import { type Observation, type Row } from './observe.js';
 
 /** Durations in milliseconds. */
 export const ABSENCE = {
@@ -24,7 +24,7 @@ export type ClientSight = {
 };
 
 /** What one good poll has shown. */
-export type Look = { observations: readonly Observation[]; listed: number; session: string | null };
+export type Look = { observations: readonly Observation<Row>[]; listed: number; session: string | null };
 
 export type Judged = {
   sight: ClientSight;

@@ -4,8 +4,8 @@ import { type Observable } from 'rxjs';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
-import { type ClientSight } from './absence.js';
-import { type ClientPoll, type Looked } from './client-poll.js';
+import { type ClientPoll, type Polled } from './poll.js';
+import { interrupted, NO_SIGHT, type Sight } from './sight.js';
 
 export type Pace = { activeMs: number; idleMs: number };
 
@@ -51,30 +51,30 @@ export class Monitor {
   /** Ends when the client is no longer configured. */
   private async follow(id: string, signal: AbortSignal): Promise<void> {
     let failures = 0;
-    let sight: ClientSight | null = null;
+    let sight: Sight = NO_SIGHT;
     while (!signal.aborted) {
       try {
         const client = await this.parts.clients.find(id);
         if (!client) return;
-        const looked = await this.look(client, sight);
-        sight = looked.sight;
+        const polled = await this.look(client, sight);
+        sight = polled.sight;
         failures = 0;
-        if (looked.active > 0) await pause(this.pace.activeMs, signal);
+        if (polled.active > 0) await pause(this.pace.activeMs, signal);
         else await this.idle(signal);
       } catch (error) {
         // What comes back may have been started anew.
-        sight = null;
+        sight = interrupted(sight);
         await this.backOff(id, error, failures++, signal);
       }
     }
   }
 
-  private async look(client: ConfiguredClient, sight: ClientSight | null): Promise<Looked> {
+  private async look(client: ConfiguredClient, sight: Sight): Promise<Polled> {
     const start = performance.now();
-    const looked = await this.parts.poll.run(client, sight);
+    const polled = await this.parts.poll.run(client, sight);
     const latencyMs = Math.round(performance.now() - start);
-    await this.parts.clients.recordHealth(client.id, { ...HEALTHY, lastError: looked.warning, latencyMs });
-    return looked;
+    await this.parts.clients.recordHealth(client.id, { ...HEALTHY, lastError: polled.warning, latencyMs });
+    return polled;
   }
 
   private async idle(signal: AbortSignal): Promise<void> {

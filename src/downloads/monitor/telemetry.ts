@@ -5,18 +5,7 @@ import { type ConfiguredClient } from '../../download-clients/configured-client.
 import { caseHint, localPath } from '../../download-clients/path-mapping.js';
 import { withoutSecrets } from '../../text/without-secrets.js';
 import { writeTrouble } from '../troubled-rows/write-trouble.js';
-import { type FollowedRow, type Observation } from './observation.js';
-
-/** Accepted rows, whose fate the client decides now. */
-export const followedRows = (database: DataSource, client: string): Promise<FollowedRow[]> =>
-  database.query<FollowedRow[]>(
-    `SELECT d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId",
-            d.protocol, d.size_bytes AS "sizeBytes",
-            coalesce(t.missing_polls, 0) AS "missingPolls", d.revision
-     FROM downloads d LEFT JOIN download_telemetry t ON t.download_id = d.id
-     WHERE d.download_client = $1 AND d.status IN ('queued', 'paused')`,
-    [client],
-  );
+import { type Observation } from './observe.js';
 
 const COLUMNS = `download_id uuid, status text, downloaded_bytes bigint, size_bytes bigint, progress float8,
   download_speed bigint, upload_speed bigint, eta_seconds bigint, ratio float8, peers int, message text,
@@ -64,8 +53,16 @@ export const forgetEnded = (database: DataSource): Promise<unknown> =>
     'DELETE FROM download_telemetry t WHERE NOT EXISTS (SELECT FROM downloads d WHERE d.id = t.download_id)',
   );
 
-/** @param trouble what keeps this service from dealing with it; counts before what the client says */
-export function telemetryRow(client: ConfiguredClient, observation: Observation, trouble: string | null): TelemetryRow {
+/**
+ * @param trouble what keeps this service from dealing with it; counts before what the client says
+ * @param strikes what is said of minutes without progress, after what the client says
+ */
+export function telemetryRow(
+  client: ConfiguredClient,
+  observation: Observation,
+  trouble: string | null,
+  strikes: string | null = null,
+): TelemetryRow {
   const { row } = observation;
   // The row was read before the client was asked: what the log says later is newer than what was seen.
   const seen = { download_id: row.id, observed_revision: row.revision };
@@ -89,10 +86,13 @@ export function telemetryRow(client: ConfiguredClient, observation: Observation,
     eta_seconds: item.etaSeconds,
     ratio: item.ratio,
     peers: item.peers,
-    message: trouble ?? said(item.message) ?? (path === null ? null : caseHint(client, path)),
+    message: trouble ?? both(said(item.message) ?? (path === null ? null : caseHint(client, path)), strikes),
     output_path: path === null ? null : localPath(client, path),
     missing_polls: 0,
   };
 }
+
+const both = (first: string | null, second: string | null): string | null =>
+  first && second ? `${first} ${second}` : (first ?? second);
 
 const said = (message: string | null): string | null => message && withoutSecrets(message, { origins: 'keep' });

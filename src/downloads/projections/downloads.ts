@@ -48,6 +48,8 @@ function changes(event: DownloadEvent, stored: StoredEvent): RowChange[] {
     case 'download.failed':
     case 'download.cancelled':
       return [{ op: 'remove', table: 'downloads', key: { id: event.data.downloadId } }];
+    case 'download.removal-requested':
+    case 'download.removed':
     case 'download.initiation-fenced':
       return [];
   }

@@ -86,6 +86,8 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
       return patch({ outcome: 'failed', ended_at: at, reason: event.data.reason, message: event.data.message });
     case 'download.cancelled':
       return patch({ outcome: 'cancelled', ended_at: at, reason: event.data.reason });
+    case 'download.removal-requested':
+    case 'download.removed':
     case 'download.initiation-fenced':
       return [];
   }

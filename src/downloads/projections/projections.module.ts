@@ -6,6 +6,7 @@ import { Projector } from '../../event-processing/projections/projector.js';
 import { EventLog } from '../../event-store/event-log.js';
 import { EventStoreModule } from '../../event-store/event-store.module.js';
 import { downloads } from './downloads.js';
+import { finished } from './finished.js';
 import { history } from './history.js';
 
 @Module({
@@ -15,7 +16,7 @@ import { history } from './history.js';
       provide: Projector,
       inject: [EventLog, CONNECTIONS, LOGGER],
       useFactory: (log: EventLog, { databaseUrl }: Connections, logger: Logger) =>
-        new Projector({ databaseUrl, log, projections: [downloads, history], logger, release: RELEASE }),
+        new Projector({ databaseUrl, log, projections: [downloads, history, finished], logger, release: RELEASE }),
     },
   ],
   exports: [Projector],

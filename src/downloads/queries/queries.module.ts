@@ -19,6 +19,7 @@ import { GetInitiatorHandler } from './get-initiator.js';
 import { ListAttemptsHandler } from './list-attempts.js';
 import { ListDownloadsAtHandler } from './list-downloads-at.js';
 import { ListDownloadsHandler } from './list-downloads.js';
+import { ListFinishedHandler } from './list-finished.js';
 import { ListHistoryHandler } from './list-history.js';
 import { ListQueueChangesHandler } from './list-queue-changes.js';
 
@@ -40,6 +41,7 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
     ListAttemptsHandler,
     ListDownloadsAtHandler,
     ListDownloadsHandler,
+    ListFinishedHandler,
     ListHistoryHandler,
     ListQueueChangesHandler,
   ],

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { EventLog, type Position } from '../../event-store/event-log.js';
 import { Projector } from '../../event-processing/projections/projector.js';
 import { downloads } from '../projections/downloads.js';
+import { finished } from '../projections/finished.js';
 import { history } from '../projections/history.js';
 
-const PROJECTIONS = [downloads, history];
+const PROJECTIONS = [downloads, history, finished];
 const STREAMS = PROJECTIONS.flatMap(({ streams }) => streams);
 
-/** Read-your-writes: waits, for a bounded time, until the queue and the history show what has been appended. */
+/** Read-your-writes: waits, for a bounded time, until the queue, the history and what is finished show what has been appended. */
 @Injectable()
 export class ReadYourWrites {
   constructor(
