@@ -106,6 +106,7 @@ describe('projections over HTTP', () => {
     expect(rebuilt['results']).toMatchObject([
       { name: 'downloads', ...whole },
       { name: 'history', ...whole },
+      { name: 'finished', ...whole },
     ]);
     expect(await titles()).toEqual(['a']);
     expect((await get('/rebuilds')).body).toMatchObject({
