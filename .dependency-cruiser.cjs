@@ -154,7 +154,17 @@ const floors = {
     'library',
     'download-clients',
   ],
-  clients: ['text', 'downloads/api', 'downloads/domain', 'download-clients', 'http', 'database', 'releases'],
+  clients: [
+    'text',
+    'downloads/api',
+    'downloads/commands',
+    'downloads/domain',
+    'download-clients',
+    'library',
+    'http',
+    'database',
+    'releases',
+  ],
   operations: ['text', 'event-processing', 'event-store', 'download-clients', 'library', 'http', 'database', 'config'],
   cli: [
     'text',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADOPTION, type ClientHealth, type ConfiguredClient } from '../download-clients/configured-client.js';
 import { CAPABILITIES, CLIENT_TYPES, type DownloadClient } from '../download-clients/download-client.js';
+import { type ClientTest, TEST_STEPS } from './client-test.js';
 import { schemaOf, wholeList } from '../http/answer-schema.js';
 
 const text = z.string().nullable();
@@ -40,6 +41,11 @@ export const clientView = schemaOf<ClientView>()(
     adopt: z.enum(ADOPTION),
     failAfterStalledMinutes: z.number().nullable(),
     removeAfterSeeding: z.boolean(),
+    maxActive: z.number().nullable(),
+    categories: z.strictObject({ movie: text, series: text }),
+    tls: z.strictObject({ certificate: text, verify: z.boolean() }),
+    timeoutSeconds: z.number().nullable(),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     protocols: z.array(z.enum(['torrent', 'usenet', 'direct'])),
     capabilities: z.array(z.enum(CAPABILITIES)),
     health: healthView,
@@ -47,4 +53,13 @@ export const clientView = schemaOf<ClientView>()(
 ).meta({ id: 'Client' });
 export const clientList = wholeList(clientView);
 
-export const clientTest = z.strictObject({ ok: z.boolean(), version: text, problem: text });
+export const clientTest = schemaOf<ClientTest>()(
+  z.strictObject({
+    ok: z.boolean().describe('It answers, and lets Ledgarr in.'),
+    version: text,
+    problem: text,
+    steps: z
+      .array(z.strictObject({ step: z.enum(TEST_STEPS), ok: z.boolean(), problem: text, remedy: text }))
+      .describe('As far as they could be gone.'),
+  }),
+).meta({ id: 'ClientTest' });

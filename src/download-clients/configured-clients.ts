@@ -26,6 +26,11 @@ const COLUMNS = {
   adopt: 'adopt',
   failAfterStalledMinutes: 'fail_after_stalled_minutes',
   removeAfterSeeding: 'remove_after_seeding',
+  maxActive: 'max_active',
+  categories: 'categories',
+  tls: 'tls',
+  timeoutSeconds: 'timeout_seconds',
+  options: 'options',
 } as const satisfies Record<keyof ConfiguredClient, string>;
 const FIELDS = Object.keys(COLUMNS) as (keyof ConfiguredClient)[];
 
@@ -154,7 +159,7 @@ export const UNKNOWN_HEALTH: ClientHealth = {
 const fromRow = (row: Row): ConfiguredClient =>
   Object.fromEntries(FIELDS.map((field) => [field, row[COLUMNS[field]]])) as ConfiguredClient;
 
-const toColumn = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : value);
+const toColumn = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
 
 const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { ClientUnavailable } from './download-client.js';
-import { post } from './http.js';
+import { CALL_LIMIT_MS, post } from './http.js';
 
 describe('a call to a download client', () => {
   let server: Server | undefined;
@@ -15,7 +15,8 @@ describe('a call to a download client', () => {
     server?.closeAllConnections();
     server?.close();
   });
-  const failure = (url: string, limitMs?: number) => post(url, {}, '', limitMs).catch((error: Error) => error);
+  const failure = (url: string, limitMs?: number) =>
+    post(url, {}, '', { limitMs: limitMs ?? CALL_LIMIT_MS }).catch((error: Error) => error);
 
   it.each<[string, RequestListener]>([
     ['never answers', () => undefined],

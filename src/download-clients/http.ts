@@ -1,4 +1,6 @@
+import { type ConnectionSettings, type TlsSettings } from './download-client.js';
 import { unavailableOf } from './network-error.js';
+import { fetchTrusting, isOwnTrust } from './tls-fetch.js';
 
 /** How long one call to a client may take, its answer read to the end, in milliseconds. */
 export const CALL_LIMIT_MS = 10_000;
@@ -11,21 +13,23 @@ export type Call = {
   /** A form of several parts brings its content type along. */
   body?: string | FormData;
   limitMs?: number;
+  tls?: TlsSettings;
 };
+
+/** What all calls to one client have in common: to be spread into each. */
+export const callSettings = ({ tls, timeoutSeconds }: Pick<ConnectionSettings, 'tls' | 'timeoutSeconds'>) => ({
+  ...(tls ? { tls } : {}),
+  ...(timeoutSeconds ? { limitMs: timeoutSeconds * 1_000 } : {}),
+});
 
 /**
  * One call to a download client. Redirects are answers like any other: a client's interface does not move.
  * @throws ClientUnavailable when no whole answer comes within the limit, with the reason in plain words
  */
-export async function send(url: string, { method, headers, body, limitMs = CALL_LIMIT_MS }: Call): Promise<Answer> {
+export async function send(url: string, { limitMs = CALL_LIMIT_MS, tls, ...call }: Call): Promise<Answer> {
+  const init = { ...call, redirect: 'manual', signal: AbortSignal.timeout(limitMs) } as const;
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: body ?? null,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(limitMs),
-    });
+    const response = await (isOwnTrust(url, tls) ? fetchTrusting(url, init, tls) : fetch(url, init));
     return { status: response.status, headers: response.headers, body: await response.text() };
   } catch (error) {
     // fetch rejects for the network's reasons alone; what a client answers is read above.
@@ -38,8 +42,8 @@ export const post = (
   url: string,
   headers: Record<string, string>,
   body: string,
-  limitMs = CALL_LIMIT_MS,
-): Promise<Answer> => send(url, { method: 'POST', headers, body, limitMs });
+  options: Pick<Call, 'limitMs' | 'tls'> = {},
+): Promise<Answer> => send(url, { ...options, method: 'POST', headers, body });
 
 /** An address without what may be secret in it: user, password, path and query. */
 export function originOf(url: string): string {

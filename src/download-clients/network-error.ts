@@ -3,7 +3,7 @@ import { ClientUnavailable, type UnavailableCode } from './client-errors.js';
 type Reason = { problem: string; remedy?: string; code?: UnavailableCode };
 
 const OWN_CERTIFICATE =
-  'have the client use one that is signed by a known authority, or start Ledgarr with NODE_EXTRA_CA_CERTS naming its file';
+  "give the client's certificate in its settings (tls.certificate), or start Ledgarr with NODE_EXTRA_CA_CERTS naming its file";
 const UNTRUSTED: Reason = {
   code: 'tls-untrusted',
   problem: 'has a certificate that no known authority has signed',

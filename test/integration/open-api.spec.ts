@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientTypeList } from '../../src/clients/client-type-view.js';
 import { clientList, clientView } from '../../src/clients/views.js';
 import { attemptChain, attemptsPage, historyPage } from '../../src/downloads/api/views.js';
 import { eventPage } from '../../src/downloads/api/command-views.js';
@@ -34,6 +35,7 @@ const ANSWERS: Record<string, z.ZodType> = {
   '/api/v1/clients/{id}': clientView,
   '/api/v1/keys': keyList,
   '/api/v1/session': whoView,
+  '/api/v1/clients/types': clientTypeList,
   '/api/v1/projections': projectionList,
   '/api/v1/projections/{name}': projectionView,
   '/api/v1/projections/{name}/parked': parkedList,

@@ -10,6 +10,7 @@ import {
   type ConnectionSettings,
   type DownloadClient,
   type Removed,
+  type Tested,
 } from '../download-client.js';
 import { type Protocol, type ReleasePayload } from '../../releases/release.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom, leadingJob, ownFolder, pathsFrom } from './aria2-items.js';
@@ -38,11 +39,11 @@ export class Aria2Client implements DownloadClient {
    * would write into the same files
    */
   constructor(
-    private readonly settings: Pick<ConnectionSettings, 'url' | 'password' | 'downloadDir'>,
+    private readonly settings: Pick<ConnectionSettings, 'url' | 'password' | 'downloadDir' | 'tls' | 'timeoutSeconds'>,
     { own = false } = {},
   ) {
     this.#own = own;
-    this.#rpc = new Aria2Rpc(settings.url, settings.password);
+    this.#rpc = new Aria2Rpc(settings);
     this.#local = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(settings.url).hostname);
     this.capabilities = this.#local ? ['pause', 'remove-data'] : ['pause'];
   }
@@ -98,9 +99,9 @@ export class Aria2Client implements DownloadClient {
     };
   }
 
-  async test(): Promise<{ version: string }> {
+  async test(): Promise<Tested> {
     const { version } = await this.#rpc.version();
-    return { version };
+    return { version, downloadDir: await this.#root() };
   }
 
   #jobsOf(id: string): Promise<Aria2Job[]> {

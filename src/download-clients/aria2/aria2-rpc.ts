@@ -1,5 +1,5 @@
-import { ClientUnavailable } from '../download-client.js';
-import { originOf, post } from '../http.js';
+import { ClientUnavailable, type ConnectionSettings } from '../download-client.js';
+import { callSettings, originOf, post } from '../http.js';
 
 /** aria2 was reached and answered a call with an error. Its codes are all 1; only the message tells. */
 export class Aria2Error extends Error {}
@@ -41,17 +41,20 @@ const KEYS = [
   'seeder', 'errorCode', 'errorMessage', 'followedBy', 'bittorrent', 'verifiedLength', 'verifyIntegrityPending',
 ] as const; // prettier-ignore
 
+type RpcSettings = Pick<ConnectionSettings, 'url' | 'password' | 'tls' | 'timeoutSeconds'>;
+
 /** More than aria2 keeps of any list: it forgets ended jobs after `max-download-result`, 1,000 by default. */
 const EVERY_JOB = 1_000_000;
 
 /** JSON-RPC over HTTP as in aria2's manual, "RPC INTERFACE". */
 export class Aria2Rpc {
   readonly #url: string;
+  readonly #secret: string | null;
+  readonly #options: ReturnType<typeof callSettings>;
 
-  constructor(
-    url: string,
-    private readonly secret: string | null,
-  ) {
+  constructor({ url, password, ...settings }: RpcSettings) {
+    this.#secret = password;
+    this.#options = callSettings(settings);
     const parsed = new URL(url);
     if (parsed.pathname === '/') parsed.pathname = '/jsonrpc';
     parsed.username = parsed.password = ''; // fetch takes none, and aria2 asks for the secret
@@ -138,7 +141,7 @@ export class Aria2Rpc {
   }
 
   #token(): string[] {
-    return this.secret === null ? [] : [`token:${this.secret}`];
+    return this.#secret === null ? [] : [`token:${this.#secret}`];
   }
 
   async #send<T>(method: string, params: unknown[]): Promise<T> {
@@ -146,6 +149,7 @@ export class Aria2Rpc {
       this.#url,
       { 'content-type': 'application/json' },
       JSON.stringify({ jsonrpc: '2.0', id: '1', method, params }),
+      this.#options,
     );
     const parsed = this.#parse(answer.body);
     if (parsed?.error) throw this.#errorFrom(parsed.error.message);

@@ -29,10 +29,8 @@ export class TransmissionClient implements DownloadClient {
   readonly capabilities = CAPABILITIES;
   readonly #rpc: TransmissionRpc;
 
-  constructor(
-    private readonly settings: Pick<ConnectionSettings, 'url' | 'username' | 'password' | 'category' | 'downloadDir'>,
-  ) {
-    this.#rpc = new TransmissionRpc(settings.url, settings.username, settings.password);
+  constructor(private readonly settings: Omit<ConnectionSettings, 'type' | 'apiKey'>) {
+    this.#rpc = new TransmissionRpc(settings);
   }
 
   async add(request: AddRequest): Promise<Added> {

@@ -1,5 +1,6 @@
+import { type ConnectionSettings } from '../download-client.js';
 import { ClientUnavailable, type UnavailableKind } from '../client-errors.js';
-import { answeredBetween, isPage, originOf, post, type Answer } from '../http.js';
+import { answeredBetween, callSettings, isPage, originOf, post, type Answer } from '../http.js';
 
 /** Transmission was reached and did not do what was asked; its `result` is the message. */
 export class TransmissionError extends Error {}
@@ -65,19 +66,22 @@ export type AddArguments = {
   labels?: readonly string[];
   bandwidthPriority?: number;
 };
+type RpcSettings = Pick<ConnectionSettings, 'url' | 'username' | 'password' | 'tls' | 'timeoutSeconds'>;
 type Added = { hashString?: unknown };
 
 /** Transmission's RPC as in its `rpc-spec`, in the form that versions 2.94 to 4.1 understand. */
 export class TransmissionRpc {
   readonly #url: string;
+  readonly #options: ReturnType<typeof callSettings>;
   readonly #headers: Record<string, string> = { 'content-type': 'application/json' };
 
-  constructor(url: string, username: string | null, password: string | null) {
+  constructor({ url, username, password, ...settings }: RpcSettings) {
     const address = rpcAddress(url);
     const user = username ?? decodeURIComponent(address.username);
     const secret = password ?? decodeURIComponent(address.password);
     address.username = address.password = ''; // fetch takes none
     this.#url = address.href;
+    this.#options = callSettings(settings);
     if (user || secret) this.#headers['authorization'] = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
   }
 
@@ -148,12 +152,12 @@ export class TransmissionRpc {
 
   async #call<T>(method: string, args: object): Promise<T> {
     const body = JSON.stringify({ method, arguments: args });
-    let answer = await post(this.#url, this.#headers, body);
+    let answer = await post(this.#url, this.#headers, body, this.#options);
     const session = answer.headers.get('x-transmission-session-id');
     // Its guard against forged requests: the first call, and one after a restart, is answered with the id to use.
     if (answer.status === 409 && session !== null) {
       this.#headers['x-transmission-session-id'] = session;
-      answer = await post(this.#url, this.#headers, body);
+      answer = await post(this.#url, this.#headers, body, this.#options);
     }
     return this.#read<T>(answer);
   }

@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { type ProblemError } from '../../http/problem.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { changedClient, newDownload } from './download-schemas.js';
+import { newDownload } from './download-schemas.js';
 import { historyQuery, queueQuery } from './query-schemas.js';
 
 const release = { magnet: 'magnet:?' };
@@ -106,16 +106,4 @@ describe('questions', () => {
 
   it('know no year 0', async () =>
     expect(fields(await wrong(historyQuery, { from: '0000-01-01T00:00:00Z' }))).toEqual(['from']));
-});
-
-it('a path or a secret is taken as it is, or not at all', async () => {
-  const client = { name: 'NAS', type: 'aria2', url: 'http://nas:6800/jsonrpc' };
-  expect(await wrong(changedClient, { ...client, password: ' s\ne c ', downloadDir: '/a b/' })).toEqual([]);
-  const bad = {
-    ...client,
-    password: '\u0000',
-    downloadDir: '\ud800',
-    pathMappings: [{ remote: '\ud800', local: '/' }],
-  };
-  expect(fields(await wrong(changedClient, bad))).toEqual(['downloadDir', 'pathMappings.0.remote', 'password']);
 });

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { STORABLE } from '../../text/storable-text.js';
 import { withoutEntities } from '../../text/html-text.js';
 import { plainText } from '../../text/plain-text.js';
-import { addressProblem } from '../../download-clients/address-problem.js';
-import { clientTypeOf } from '../../download-clients/client-types.js';
-import { type ClientType, CLIENT_TYPES } from '../../download-clients/download-client.js';
 
 /** Characters of a text that is looked at more closely: over megabytes, a regular expression takes its time or the stack. */
 const MOST_RAW = 10_000;
@@ -93,45 +90,3 @@ export const cancelInput = z
   .transform((input) => ({ removeData: input?.removeData ?? false, forget: input?.forget ?? false }));
 
 export const downloadId = z.uuid({ error: 'is the id of a download, a UUID' }).transform((id) => id.toLowerCase());
-
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
-  error: 'is a slug: small letters, digits and hyphens, as qbittorrent-nas',
-});
-const address = z
-  .string()
-  .max(2_000, { abort: true })
-  .superRefine((url, context) => {
-    const problem = addressProblem(url);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  });
-const clientFields = {
-  name: words(200),
-  type: z.enum(CLIENT_TYPES),
-  enabled: z.boolean().default(true),
-  priority: z.int().min(0).max(1_000).default(1),
-  url: address,
-  username: exact(500).nullable().default(null),
-  category: exact(200).nullable().default(null),
-  downloadDir: exact(4_000).nullable().default(null),
-  pathMappings: z
-    .array(z.strictObject({ remote: exact(4_000).min(1), local: exact(4_000).min(1) }))
-    .max(100)
-    .default([]),
-  adopt: z.enum(['all', 'category', 'none']).default('none'),
-  failAfterStalledMinutes: z.int().min(1).max(525_600).nullable().default(null),
-  removeAfterSeeding: z.boolean().default(false),
-};
-const secrets = { password: exact(1_000).nullish(), apiKey: exact(1_000).nullish() };
-
-/** Which addresses there are depends on the type. */
-function addressOfType({ url, type }: { url: string; type: ClientType }, context: z.RefinementCtx): void {
-  const problem = addressProblem(url, clientTypeOf(type)?.schemes);
-  if (problem !== null) context.addIssue({ code: 'custom', path: ['url'], message: problem });
-}
-
-export const newClient = z
-  .strictObject({ id: slug.optional(), ...clientFields, name: clientFields.name.optional(), ...secrets })
-  .superRefine(addressOfType);
-export const changedClient = z
-  .strictObject({ id: slug.optional(), ...clientFields, ...secrets })
-  .superRefine(addressOfType);

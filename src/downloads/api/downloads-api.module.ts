@@ -21,5 +21,6 @@ import { RefusalsController } from './refusals.controller.js';
     RefusalsController,
   ],
   providers: [BulkRunner, DownloadGateway, Ownership],
+  exports: [DownloadGateway],
 })
 export class DownloadsApiModule {}

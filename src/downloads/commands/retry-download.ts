@@ -10,6 +10,8 @@ export class RetryDownload extends Command<Initiated> {
   constructor(
     readonly downloadId: string,
     readonly cause: Cause,
+    /** Where it is to go; else to the client of before, or another where that one is no longer to be had. */
+    readonly client: string | null = null,
   ) {
     super();
   }
@@ -24,10 +26,12 @@ export class RetryDownloadHandler implements ICommandHandler<RetryDownload> {
   ) {}
 
   /** @throws Refused not-found, still-active, duplicate-download, no-client-available, invalid-release, release-unreachable */
-  async execute({ downloadId, cause }: RetryDownload): Promise<Initiated> {
+  async execute({ downloadId, cause, client: wanted }: RetryDownload): Promise<Initiated> {
     const { before, retryOf, v2Only, ...source } = await this.preparation.prepare(downloadId);
     const needs = { protocol: before.protocol, ...(v2Only && { v2Only }) };
-    const { id: client } = await this.clients.selectForRetry(before.client, needs);
+    const { id: client } = await (wanted === null
+      ? this.clients.selectForRetry(before.client, needs)
+      : this.clients.select(needs, wanted));
     const attempt = { ...before, ...source, client, origin: 'retry', downloadClientId: null, retryOf } as const;
     return this.initiation.initiate({ attempt, force: false, cause });
   }

@@ -1,5 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { categoryFor, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientRefused, type DownloadClient } from '../../download-clients/download-client.js';
 import { type ReleaseSources } from '../../releases/release-sources.js';
@@ -8,6 +8,7 @@ import { AcceptDownload, FailDownload, FinishCancellation, FinishRemoval } from 
 import { type FailReason } from '../domain/events.js';
 import { finishedAttempt } from '../domain/state.js';
 import { type DecisionRunner } from '../streams/decision-runner.js';
+import { handOver, idByKey } from './hand-over.js';
 import { sharesData } from './shared-data.js';
 import { type WaitingRow } from './waiting-row.js';
 
@@ -40,8 +41,8 @@ export class ClientCalls {
     if (!payload) return this.fail(row, 'release-lost', 'The link or file of this release is no longer there.');
     try {
       const { itemKey, title, priority } = row;
-      const category = row.category ?? client.category;
-      const { id } = await adapter.add({ itemKey, title, payload, category, priority });
+      const category = row.category ?? categoryFor(client, row.contentKind);
+      const { id } = await handOver(adapter, { itemKey, title, payload, category, priority });
       await this.commands.execute(new AcceptDownload(row.id, id, causeOfObservation('dispatcher', row.id)));
     } catch (error) {
       if (!(error instanceof ClientRefused)) throw error;
@@ -50,6 +51,7 @@ export class ClientCalls {
   }
 
   private async remove(row: WaitingRow, adapter: DownloadClient): Promise<void> {
+    // A crash may have come between the client's taking it and our hearing of it.
     const id = row.downloadClientId ?? (await idByKey(adapter, row.itemKey));
     if (id !== null) await adapter.remove(id, { removeData: row.removeData });
     await this.commands.execute(new FinishCancellation(row.id, false, causeOfObservation('dispatcher', row.id)));
@@ -75,10 +77,4 @@ export class ClientCalls {
   private async fail(row: WaitingRow, reason: FailReason, message: string): Promise<void> {
     await this.commands.execute(new FailDownload(row.id, reason, message, causeOfObservation('dispatcher', row.id)));
   }
-}
-
-/** A crash may have come between the client's taking it and our hearing of it. */
-async function idByKey(adapter: DownloadClient, itemKey: string): Promise<string | null> {
-  const items = await adapter.list();
-  return items.find(({ itemKeys }) => itemKeys.includes(itemKey))?.id ?? null;
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
@@ -19,6 +20,8 @@ export class ClientLane {
   /** What has been attended to and is not projected yet: `id status`. */
   private attended = new Set<string>();
   private readonly backOffOfRows = new RowBackOff();
+  /** Rows that say so already. */
+  private readonly heldBack = new LRUCache<string, true>({ max: 10_000 });
 
   constructor(
     private readonly client: string,
@@ -83,9 +86,18 @@ export class ClientLane {
   private async processRow(row: WaitingRow): Promise<void> {
     const { clients, calls } = this.parts;
     const client = await clients.find(this.client);
+    if (client && !client.enabled && row.status === 'submitting') return this.holdBack(row);
     if (client) await calls.process(row, client);
     else await calls.finishWithoutClient(row);
+    this.heldBack.delete(row.id);
     this.attended.add(label(row));
+  }
+
+  /** One that was asked for before its client was switched off waits until it is on again. */
+  private async holdBack(row: WaitingRow): Promise<void> {
+    if (this.heldBack.has(row.id)) return;
+    this.heldBack.set(row.id, true);
+    await writeTrouble(this.parts.database, row.id, `The client ${this.client} is switched off: this waits for it.`);
   }
 
   /** Exponential, with jitter, so that clients behind one router do not all come back at once. */

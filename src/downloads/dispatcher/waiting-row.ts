@@ -9,6 +9,8 @@ export type WaitingRow = {
   downloadClientId: string | null;
   title: string;
   category: string | null;
+  /** Of its content: movie, episodes, season, series; null where it is not known. */
+  contentKind: string | null;
   priority: number | null;
   releaseRef: string | null;
   removeData: boolean;
@@ -39,6 +41,7 @@ export const rowsWaitingFor = (
 ): Promise<WaitingRow[]> =>
   database.query<WaitingRow[]>(
     `SELECT id, status, item_key AS "itemKey", download_client_id AS "downloadClientId", title, category, priority,
+            content ->> 'kind' AS "contentKind",
             release_ref AS "releaseRef", coalesce(remove_data, false) AS "removeData"
      FROM (
        SELECT ${COLUMNS}, status, 1 AS place FROM downloads WHERE download_client = $1 AND ${WAITING}

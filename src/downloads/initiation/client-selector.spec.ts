@@ -1,3 +1,4 @@
+import { type DataSource } from 'typeorm';
 import { builtinClient, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type Capability } from '../../download-clients/download-client.js';
@@ -11,13 +12,18 @@ const clients = (can: Record<string, Capability[]>) => {
   const open = ({ id }: ConfiguredClient) => ({ protocols: ['torrent'], capabilities: can[id] });
   const find = (id: string) => Promise.resolve(all.find((client) => client.id === id) ?? null);
   const healths = () => Promise.resolve(new Map());
-  return new ClientSelector({
-    offered: () => Promise.resolve(all),
-    healths,
-    find,
-    open,
-  } as unknown as ConfiguredClients);
+  return new ClientSelector(
+    {
+      offered: () => Promise.resolve(all),
+      healths,
+      find,
+      open,
+    } as unknown as ConfiguredClients,
+    NO_DATABASE,
+  );
 };
+/** None of these clients has a limit, so nobody is counted. */
+const NO_DATABASE = {} as DataSource;
 const V2 = { protocol: 'torrent', v2Only: true } as const;
 const V1 = { protocol: 'torrent' } as const;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { DataSource } from 'typeorm';
+import { type ClientHealth, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type Release } from '../../releases/release.js';
 import { type Protocol } from '../domain/events.js';
@@ -8,10 +9,16 @@ import { Refused } from '../domain/refused.js';
 /** What a client must be able to take. */
 export type Needs = Pick<Release, 'protocol' | 'v2Only'>;
 
-/** Chooses the client of a new download: the one that was asked for, or the first by priority that can do it and is not down. */
+/** One that has been away for less is waited for: it may just be starting anew. */
+const DOWN_FOR_LONG_MS = 60_000;
+
+/** Chooses the client of a new download: the one that was asked for, or the first by priority that can do it, has room and is not down for long. */
 @Injectable()
 export class ClientSelector {
-  constructor(private readonly clients: ConfiguredClients) {}
+  constructor(
+    private readonly clients: ConfiguredClients,
+    private readonly database: DataSource,
+  ) {}
 
   /** @throws Refused no-client-available; invalid-release where all that is wrong is BitTorrent v2 */
   async select(needs: Needs, wanted: string | null): Promise<ConfiguredClient> {
@@ -32,11 +39,24 @@ export class ClientSelector {
     return client?.enabled && this.knows(client, needs) ? client : this.select(needs, null);
   }
 
-  /** One that is down is passed over while another is up; where none is, the first will come back. */
+  /** One that is down for long or full is passed over for the next; where all are, the first up, or the first, will see to it one day. */
   private async firstOf(able: readonly ConfiguredClient[]): Promise<ConfiguredClient | undefined> {
     if (able.length < 2) return able[0];
-    const healths = await this.clients.healths();
-    return able.find(({ id }) => healths.get(id)?.state !== 'down') ?? able[0];
+    const [healths, active] = await Promise.all([this.clients.healths(), this.activeIn(able)]);
+    const up = able.filter(({ id }) => !isDownForLong(healths.get(id), Date.now()));
+    return up.find(({ id, maxActive }) => maxActive === null || (active.get(id) ?? 0) < maxActive) ?? up[0] ?? able[0];
+  }
+
+  /** How many downloads are under way in each that has a limit. */
+  private async activeIn(clients: readonly ConfiguredClient[]): Promise<Map<string, number>> {
+    const limited = clients.filter(({ maxActive }) => maxActive !== null).map(({ id }) => id);
+    if (limited.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; active: number }[]>(
+      `SELECT download_client AS id, count(*)::int AS active FROM downloads
+       WHERE download_client = ANY ($1) AND status <> 'cancelling' GROUP BY download_client`,
+      [limited],
+    );
+    return new Map(rows.map(({ id, active }) => [id, active]));
   }
 
   private protocolsOf(client: ConfiguredClient) {
@@ -47,6 +67,10 @@ export class ClientSelector {
     return !v2Only || this.clients.open(client).capabilities.includes('torrent-v2');
   }
 }
+
+/** @param now milliseconds since 1970 */
+const isDownForLong = (health: ClientHealth | undefined, now: number): boolean =>
+  health?.state === 'down' && (health.since === null || now - Date.parse(health.since) >= DOWN_FOR_LONG_MS);
 
 function noneKnowsV2(asked: readonly ConfiguredClient[], others: readonly string[]): string {
   const named = asked.map(({ id, type }) => `${id} (${type})`).join(', ');

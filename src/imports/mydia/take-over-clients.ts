@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm';
-import { type ConfiguredClient } from '../../download-clients/configured-client.js';
+import { CLIENT_DEFAULTS, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type ClientReport } from '../attempts/report.js';
 import { type NamedClient } from './client-names.js';
@@ -35,6 +35,7 @@ function settingsOf({ name, slug, type }: NamedClient, row: RowOf<'download_clie
   const url = urlOf(row);
   if (!type || !url) return null;
   return {
+    ...CLIENT_DEFAULTS,
     id: slug,
     name: plainText(name) ?? slug,
     type,
