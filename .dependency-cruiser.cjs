@@ -5,12 +5,14 @@
 const floors = {
   // plumbing
   text: [],
+  'back-off': [],
   database: ['text', 'config'],
   config: ['text'],
   'event-store': ['config'],
-  'event-processing/subscription': ['event-store'],
-  'event-processing/processor': ['text', 'event-processing/subscription', 'event-store', 'database'],
+  'event-processing/subscription': ['back-off', 'event-store'],
+  'event-processing/processor': ['back-off', 'text', 'event-processing/subscription', 'event-store', 'database'],
   'event-processing/projections': [
+    'back-off',
     'text',
     'event-processing/processor',
     'event-processing/subscription',
@@ -18,6 +20,7 @@ const floors = {
     'database',
   ],
   'event-processing/reactors': [
+    'back-off',
     'text',
     'event-processing/processor',
     'event-processing/subscription',
@@ -28,7 +31,7 @@ const floors = {
   library: ['config', 'database'],
   'download-clients': ['config', 'text', 'releases', 'database'],
   http: ['text', 'database', 'config'],
-  embedded: ['text', 'download-clients', 'database', 'config', 'releases'],
+  embedded: ['back-off', 'text', 'download-clients', 'database', 'config', 'releases'],
 
   // the product, from the bottom up
   'downloads/domain': [],
@@ -86,8 +89,9 @@ const floors = {
     'download-clients',
     'database',
   ],
-  'downloads/troubled-rows': ['text', 'database'],
+  'downloads/troubled-rows': ['back-off', 'text', 'database'],
   'downloads/dispatcher': [
+    'back-off',
     'text',
     'downloads/troubled-rows',
     'downloads/streams',
@@ -98,6 +102,7 @@ const floors = {
     'database',
   ],
   'downloads/monitor': [
+    'back-off',
     'text',
     'downloads/troubled-rows',
     'downloads/streams',

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
+import { BackOff, pause } from '../../back-off/back-off.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
 import { type ClientCalls } from './client-calls.js';
@@ -9,16 +9,15 @@ import { writeTrouble } from '../troubled-rows/write-trouble.js';
 import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { rowsWaitingFor, type WaitingRow } from './waiting-row.js';
 
-const FIRST_BACK_OFF_MS = 500;
-const MAX_BACK_OFF_MS = 60_000;
+const RANGE = { firstMs: 500, maxMs: 60_000 };
 
 /** Works off the rows that wait for one client, so that a client that is down holds up nobody else. */
 export class ClientLane {
   private working = false;
   private again = false;
-  private failures = 0;
   /** What has been attended to and is not projected yet: `id status`. */
   private attended = new Set<string>();
+  private readonly backOff = new BackOff(RANGE);
   private readonly backOffOfRows = new RowBackOff();
   /** Rows that say so already. */
   private readonly heldBack = new LRUCache<string, true>({ max: 10_000 });
@@ -53,9 +52,9 @@ export class ClientLane {
         if (this.signal.aborted) return;
         if (!this.attended.has(label(row))) await this.deal(row);
       }
-      this.failures = 0;
+      this.backOff.reset();
     } catch (error) {
-      await this.backOff(error);
+      await this.waitAfter(error);
     }
   }
 
@@ -100,15 +99,14 @@ export class ClientLane {
     await writeTrouble(this.parts.database, row.id, `The client ${this.client} is switched off: this waits for it.`);
   }
 
-  /** Exponential, with jitter, so that clients behind one router do not all come back at once. */
-  private async backOff(error: unknown): Promise<void> {
-    const pause = Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** this.failures++) * (0.5 + Math.random() / 2);
+  private async waitAfter(error: unknown): Promise<void> {
+    const delayMs = this.backOff.next();
     const level = error instanceof ClientUnavailable ? 'warn' : 'error';
     this.parts.log[level](
-      { client: this.client, err: error, retryInMs: Math.round(pause) },
+      { client: this.client, err: error, retryInMs: Math.round(delayMs) },
       'a call to the client failed',
     );
-    await setTimeout(pause, undefined, { signal: this.signal }).catch(() => undefined);
+    await pause(delayMs, this.signal);
     this.again = true;
   }
 }

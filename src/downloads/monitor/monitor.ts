@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
 import { type Observable } from 'rxjs';
 import { type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { type ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { delayAfter, pause } from '../../back-off/back-off.js';
 import { ClientUnavailable } from '../../download-clients/download-client.js';
 import { type ClientPoll, type Polled } from './poll.js';
 import { interrupted, NO_SIGHT, type Sight } from './sight.js';
@@ -87,8 +87,7 @@ export class Monitor {
   }
 
   private async backOff(id: string, error: unknown, failures: number, signal: AbortSignal): Promise<void> {
-    const wait =
-      Math.min(MAX_BACK_OFF_MS, this.pace.activeMs * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 4);
+    const wait = delayAfter(failures, { firstMs: this.pace.activeMs, maxMs: MAX_BACK_OFF_MS });
     if (error instanceof ClientUnavailable) {
       const retryAt = new Date(Date.now() + wait).toISOString();
       const down = { ...HEALTHY, state: 'down', lastError: error.message, retryAt } as const;
@@ -102,6 +101,3 @@ export class Monitor {
 }
 
 const HEALTHY = { state: 'up', lastError: null, latencyMs: null, retryAt: null, version: null } as const;
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
-  setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);

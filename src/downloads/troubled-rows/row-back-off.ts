@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { delayAfter } from '../../back-off/back-off.js';
 
-const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const RANGE = { firstMs: 1_000, maxMs: 60_000 };
 
 type Failed = { failures: number; notBefore: number; message: string };
 
@@ -18,10 +18,10 @@ export class RowBackOff {
 
   /** @returns in how many milliseconds it may be tried again */
   failed(key: string, message: string): number {
-    const failures = (this.rows.get(key)?.failures ?? 0) + 1;
-    const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
-    this.rows.set(key, { failures, notBefore: this.now() + wait, message });
-    return Math.round(wait);
+    const before = this.rows.get(key)?.failures ?? 0;
+    const delayMs = delayAfter(before, RANGE);
+    this.rows.set(key, { failures: before + 1, notBefore: this.now() + delayMs, message });
+    return Math.round(delayMs);
   }
 
   succeeded(key: string): void {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
+import { BackOff } from '../../back-off/back-off.js';
 import { writeWholeFile } from '../../config/whole-file.js';
 import { type AllowedHosts } from '../../releases/links/link-guard.js';
 import { commandOf, end } from '../process.js';
@@ -189,13 +189,14 @@ class SupervisedAria2 {
 
   async #keepUp(): Promise<void> {
     const { signal } = this.#stopping;
-    for (let delay = 200; ; delay = Math.min(delay * 2, 30_000)) {
+    const backOff = new BackOff({ firstMs: 200, maxMs: 30_000 });
+    for (;;) {
       await exitOf(this.#child as ChildProcess);
       if (signal.aborted) return;
       this.log.warn({ output: this.output }, 'the built-in download client has died');
-      await setTimeout(delay, undefined, { signal }).catch(() => undefined); // told to stop: seen below
+      await backOff.wait(signal);
       if (signal.aborted) return;
-      if ((await this.#restarted()) !== null) delay = 200;
+      if ((await this.#restarted()) !== null) backOff.reset();
     }
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Logger } from 'pino';
+import { BackOff } from '../../back-off/back-off.js';
 import { lockFolder } from '../../config/folder-lock.js';
 import { type PostgresBinaries, postgresBinaries } from './binaries.js';
 import { type Cluster, makeHome, openCluster } from './cluster.js';
@@ -96,7 +97,8 @@ const tend = async (
 
   const revive = async (): Promise<void> => {
     log.warn({ pid: running.pid }, 'the connection to the embedded PostgreSQL is lost');
-    for (let delay = 100; !stopping; delay = Math.min(delay * 2, 10_000)) {
+    const backOff = new BackOff({ firstMs: 100, maxMs: 10_000 });
+    while (!stopping) {
       try {
         running = await again();
         owned = await watch();
@@ -104,7 +106,7 @@ const tend = async (
         return;
       } catch (error) {
         log.error({ err: error }, 'the embedded PostgreSQL does not start');
-        await setTimeout(delay);
+        await setTimeout(backOff.next());
       }
     }
   };

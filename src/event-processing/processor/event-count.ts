@@ -1,5 +1,5 @@
 import { type EventLog, isBefore, type Position } from '../../event-store/event-log.js';
-import { pause } from '../subscription/back-off.js';
+import { pause } from '../../back-off/back-off.js';
 
 /** So many events of certain streams are in the log up to a position: null before the first. */
 export type CountedPosition = { readonly position: Position | null; readonly events: number };

@@ -1,7 +1,7 @@
 import { type Client, type ClientConfig } from 'pg';
 import { type EventLog, isBefore } from '../../event-store/event-log.js';
 import { closeSession, tryLock } from '../../database/sessions.js';
-import { BackOff, pause } from '../subscription/back-off.js';
+import { BackOff, pause } from '../../back-off/back-off.js';
 import { EventBatches } from '../subscription/event-batches.js';
 import { CheckpointMoved, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CheckpointWriter } from './checkpoint-writer.js';

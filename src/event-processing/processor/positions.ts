@@ -1,7 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import { type Client, type ClientConfig } from 'pg';
 import { comparePositions, type Position } from '../../event-store/event-log.js';
-import { BackOff } from '../subscription/back-off.js';
+import { BackOff } from '../../back-off/back-off.js';
 import { CHECKPOINT_CHANNEL } from './checkpoint.js';
 import { CONTROL_CHANNEL, type ControlNotice } from './pausing.js';
 import { type ProcessorLogger } from './processor-logger.js';

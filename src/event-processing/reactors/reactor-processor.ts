@@ -3,7 +3,7 @@ import { messageOf } from '../processor/error-message.js';
 import { type ParkedEventHandler } from '../processor/parked-events.js';
 import { park, parkedStreamsSql, storedName, streamsOf, type ParkedStream } from '../processor/parking.js';
 import { type BatchHandler, type Processor, type ProcessorSession } from '../processor/processor.js';
-import { BackOff } from '../subscription/back-off.js';
+import { BackOff } from '../../back-off/back-off.js';
 import { type Reactor } from './reactor.js';
 
 const DEFAULT_ATTEMPTS = 5;

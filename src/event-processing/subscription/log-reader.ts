@@ -1,5 +1,5 @@
 import { comparePositions, type EventLog, type Position, type StoredEvent } from '../../event-store/event-log.js';
-import { BackOff } from './back-off.js';
+import { BackOff } from '../../back-off/back-off.js';
 import { EventBatches, SubscriptionLost } from './event-batches.js';
 
 /** Attempts in a row without an event after which the log counts as unreachable. */

@@ -4,7 +4,7 @@ import { earlierOf, isBefore, type Position } from '../../../event-store/event-l
 import { lockCheckpoint, notifyPosition, readCheckpoint } from '../../processor/checkpoint.js';
 import { notifyRunner } from '../../processor/pausing.js';
 import { openProcessorSession } from '../../processor/processor-session.js';
-import { pause } from '../../subscription/back-off.js';
+import { pause } from '../../../back-off/back-off.js';
 import { type Projection } from '../projection.js';
 import { type LogFold } from './log-fold.js';
 import { type BuildOptions } from './rebuild-options.js';
