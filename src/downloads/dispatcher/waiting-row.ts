@@ -19,7 +19,7 @@ export type WaitingRow = {
 const WAITING = `status IN ('submitting', 'cancelling')`;
 const REMOVING = `${FINISHED} AND removal_reason IS NOT NULL`;
 
-const COLUMNS = `id, item_key, download_client_id, title, category, priority, release_ref, remove_data, initiated_at`;
+const COLUMNS = `id, item_key, download_client_id, title, content, category, priority, release_ref, remove_data, initiated_at`;
 
 /** Goes from client to client in the index: a DISTINCT would read every row that waits, after each change. */
 export async function clientsWaitedFor(database: DataSource): Promise<string[]> {
