@@ -90,7 +90,11 @@ describe('the first start on a data folder', () => {
     await until('it has begun', async () => (await readdir(folder.path)).length > 0);
     const command = start(['cli.js', 'projections', 'list', '--json']);
     expect([await command.ended, command.said.err]).toEqual([0, expect.not.stringContaining('rror')]);
-    expect(JSON.parse(command.said.out)).toHaveLength(2);
+    expect((JSON.parse(command.said.out) as { name: string }[]).map(({ name }) => name)).toEqual([
+      'downloads',
+      'history',
+      'finished',
+    ]);
     expect(await isWell(server)).toEqual([]);
   });
 

@@ -27,14 +27,20 @@ describe('while the projections lag', () => {
       const { id, itemKey, initiatedAt } = answer.download;
       const own = { id, itemKey, initiatedAt, title: 'Slow Tables', priority: 3, content, status: 'submitting' };
       // What is said of the client may have come in between.
-      expect({ ...answer.download, message: null }).toEqual({ ...same, ...own, message: null });
+      expect({ ...answer.download, message: null, position: null }).toEqual({
+        ...same,
+        ...own,
+        message: null,
+        position: null,
+      });
       expect(gist(await ask(app.api, 'Slow.Tables.2', { content }))).toEqual([409, 'duplicate-download', id]);
       await database.query('ROLLBACK');
       const shown = await until('the tables have it', async () => {
         const { status, body } = await app.api.call('GET', `/downloads/${id}`);
         return status === 200 && body;
       });
-      expect({ ...shown, status: null, message: null }).toEqual({ ...answer.download, status: null, message: null });
+      const { position: _, ...begun } = answer.download as unknown as Record<string, unknown>;
+      expect({ ...shown, status: null, message: null }).toEqual({ ...begun, status: null, message: null });
     } finally {
       await database.query('ROLLBACK');
     }

@@ -68,7 +68,8 @@ describe('a retry', () => {
       expect(kept(again.download)).toEqual(kept(before));
       expect(again.download).toMatchObject({ origin: 'retry', retryOf: before.id, status: 'submitting' });
       const { body } = await app.api.call('GET', `/downloads/${again.download.id}/events`);
-      const [initiated] = body['items'] as { type: string; data: Record<string, unknown> }[];
+      const events = body['items'] as { type: string; data: Record<string, unknown> }[];
+      const initiated = events.find(({ type }) => type === 'download.initiated');
       expect(initiated).toMatchObject({ type: 'download.initiated', data: { retryOf: before.id, origin: 'retry' } });
       expect(initiated!.data['content']).toEqual(before.content);
       expect((await rowsOf(before.itemKey)).map(({ id }) => id)).toEqual([again.download.id]);

@@ -63,7 +63,14 @@ describe('two instances on one database and one node', () => {
         );
         return rows.map(({ work, sessions }) => `${work}: ${sessions}`);
       };
-      const works = ['dispatcher', 'event store writer', 'monitor', 'projection downloads', 'projection history'];
+      const works = [
+        'dispatcher',
+        'event store writer',
+        'monitor',
+        'projection downloads',
+        'projection finished',
+        'projection history',
+      ];
       await until('all is done by somebody', async () => (await held()).length >= works.length);
       expect(await held()).toEqual(works.map((work) => `ledgarr ${work}: 1`));
       expect(await runners(a.api)).toEqual(await runners(b.api));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ClientHealth, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
+import { UnavailableClient } from '../../download-clients/unavailable-client.js';
 import { type Release } from '../../releases/release.js';
 import { type Protocol } from '../domain/events.js';
 import { Refused } from '../domain/refused.js';
@@ -43,7 +44,7 @@ export class ClientSelector {
   private async firstOf(able: readonly ConfiguredClient[]): Promise<ConfiguredClient | undefined> {
     if (able.length < 2) return able[0];
     const [healths, active] = await Promise.all([this.clients.healths(), this.activeIn(able)]);
-    const up = able.filter(({ id }) => !isDownForLong(healths.get(id), Date.now()));
+    const up = able.filter((client) => this.isUsable(client) && !isDownForLong(healths.get(client.id), Date.now()));
     return up.find(({ id, maxActive }) => maxActive === null || (active.get(id) ?? 0) < maxActive) ?? up[0] ?? able[0];
   }
 
@@ -57,6 +58,11 @@ export class ClientSelector {
       [limited],
     );
     return new Map(rows.map(({ id, active }) => [id, active]));
+  }
+
+  /** One with settings that open nothing will not be up until somebody has mended them. */
+  private isUsable(client: ConfiguredClient): boolean {
+    return !(this.clients.open(client) instanceof UnavailableClient);
   }
 
   private protocolsOf(client: ConfiguredClient) {

@@ -84,7 +84,7 @@ if (!present && process.env['CI'] === 'true') throw new Error('Deluge is not ins
     await deluge.kill();
     await expect(client.list()).rejects.toThrow(/does not reach its daemon/);
     await deluge.restart();
-    expect(await until('all is listed', async () => (await client.list()).length)).toBe(before);
+    await until('all is listed', async () => (await client.list()).length === before);
     expect(client.session).not.toBe(session);
   });
 

@@ -10,6 +10,8 @@ export type FaultProxy = {
   url: string;
   /** What is done to an answer before it is passed on; null for nothing. */
   fault: ((call: Call, reply: Reply) => Reply) | null;
+  /** Calls that the connection breaks on before they reach the daemon; null for none. */
+  cut: ((call: Call) => boolean) | null;
   stop(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     (request, response) =>
       void (async () => {
         const body = await buffer(request);
+        if (proxy.cut?.(JSON.parse(body.toString()) as Call)) return void response.destroy();
         const answer = await fetch(target, { method: 'POST', headers: headersOf(request), body });
         const text = await answer.text();
         const call = JSON.parse(body.toString()) as Call;
@@ -38,6 +41,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const proxy: FaultProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/transmission/rpc`,
     fault: null,
+    cut: null,
     stop: async () => {
       server.closeAllConnections();
       server.close();
