@@ -67,11 +67,9 @@ class Queue {
   /** @returns whether rows may have moved */
   #applyOne(event: string, data: unknown): boolean {
     switch (event) {
-      case 'snapshot': {
-        const { part, of, rows } = data as { part: number; of: number; rows: Row[] };
-        this.#rows.snapshot(part, of, rows);
+      case 'snapshot':
+        this.#rows.snapshotPart((data as { rows: Row[] }).rows);
         return true;
-      }
       case 'put':
         for (const row of (data as { rows: Row[] }).rows) this.#rows.put(row);
         return true;
@@ -82,10 +80,16 @@ class Queue {
         setTimeout(() => this.#sweep(), 4_100);
         return true;
       case 'ready':
-      case 'ping':
+        this.#rows.endSnapshot();
         this.ready = true;
-        this.dataAt = (data as Ready).at;
-        this.lagSeconds = (data as Ready).lagSeconds;
+        this.#heard(data as Ready);
+        return true;
+      case 'ping':
+        this.#heard(data as Ready);
+        return false;
+      case 'begin':
+        this.#rows.beginSnapshot();
+        return false;
     }
     return false;
   }
@@ -94,6 +98,11 @@ class Queue {
     const before = this.#rows.byId.get(patch.id)?.status;
     this.#rows.patch(patch);
     return patch.status !== undefined && patch.status !== before;
+  }
+
+  #heard({ at, lagSeconds }: Ready): void {
+    this.dataAt = at;
+    this.lagSeconds = lagSeconds;
   }
 
   #sweep(): void {

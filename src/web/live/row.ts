@@ -3,8 +3,8 @@ import { type Content } from '../format/content.ts';
 /** A download as the API reads (design §11), with the revision that says which of two is newer. */
 export type Row = {
   id: string;
-  /** The log position of its last event and a count of telemetry: an older one never overwrites a newer one. */
-  rev: string;
+  /** Rises with each event and each word of the client: an older one never overwrites a newer one. */
+  rev: number;
   status: string;
   title: string;
   protocol: string;
@@ -31,12 +31,3 @@ export type Row = {
   /** Of a row that has ended and stays for a moment: when it goes, in milliseconds of the page's clock. */
   leavesAt?: number;
 };
-
-/** `a` is newer than `b`. A revision reads `<position>.<count>`, both whole numbers. */
-export function isNewer(a: string, b: string): boolean {
-  const [aPosition = '0', aCount = '0'] = a.split('.');
-  const [bPosition = '0', bCount = '0'] = b.split('.');
-  if (aPosition.length !== bPosition.length) return aPosition.length > bPosition.length;
-  if (aPosition !== bPosition) return aPosition > bPosition;
-  return Number(aCount) > Number(bCount);
-}

@@ -53,6 +53,8 @@ export class LiveStream {
 
   #connect(): void {
     this.#disconnect();
+    // Without a place to go on from, the whole queue is told anew.
+    if (!this.#lastId) this.#handlers.message('begin', null);
     const query = new URLSearchParams({ topics: this.#topics, ...(this.#lastId && { since: this.#lastId }) });
     const source = new EventSource(`${PATH}?${query}`);
     this.#source = source;
