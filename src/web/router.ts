@@ -4,6 +4,7 @@ import { createRouter } from 'sv-router';
 export const { p, navigate, isActive, route } = createRouter({
   '/': () => import('./pages/queue/Queue.svelte'),
   '/add': () => import('./pages/queue/Queue.svelte'),
+  '/downloads/:id': () => import('./pages/download/Download.svelte'),
   '/sign-in': () => import('./pages/sign-in/SignIn.svelte'),
   '*': () => import('./pages/NotFound.svelte'),
 });

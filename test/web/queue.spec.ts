@@ -61,6 +61,16 @@ describeInBrowser('the queue', () => {
     expect(await refusal.getByRole('link', { name: 'Open it' }).getAttribute('href')).toBe(`/downloads/${id}`);
   });
 
+  it('leads to the story of a download', async () => {
+    const id = await request('With.A.Story.2020');
+    await row('With.A.Story.2020').getByRole('link').click();
+    await tab.page.getByRole('heading', { name: 'With.A.Story.2020' }).waitFor();
+    await tab.page.getByText('Initiated · api').waitFor();
+    expect(new URL(tab.page.url()).pathname).toBe(`/downloads/${id}`);
+    expect(await violations(tab.page)).toEqual([]);
+    expect(tab.complaints).toEqual([]);
+  });
+
   it('says what is no release before anything is sent', async () => {
     await fill('something');
     await tab.page

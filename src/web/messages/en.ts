@@ -112,6 +112,24 @@ export const en = {
     forGood: 'Deleted data cannot be brought back.',
     submit: (count: number) => `Cancel ${many(count, 'download', 'downloads')}`,
   },
+  story: {
+    title: 'Story',
+    /** What happened, by the type of the event; what is not here shows its type. */
+    events: {
+      'download.initiated': 'Initiated',
+      'content.claimed': 'Content claimed',
+      'download.accepted': 'Accepted by the client',
+      'download.paused': 'Paused',
+      'download.resumed': 'Resumed',
+      'download.completed': 'Completed',
+      'download.failed': 'Failed',
+      'download.cancellation-requested': 'Cancellation asked for',
+      'download.cancelled': 'Cancelled',
+      'download.removal-requested': 'Removal from the client asked for',
+      'download.removed': 'Removed from the client',
+      'download.initiation-fenced': 'Kept from beginning',
+    } as Record<string, string>,
+  },
   error: {
     retry: 'Try again',
     requestId: (id: string) => `Request ${id}`,
