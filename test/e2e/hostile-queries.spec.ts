@@ -82,7 +82,10 @@ describe('every question that can be asked', () => {
 
   const get = async (path: string) => {
     const answer = await fetch(app.url + path, { headers: { 'X-Api-Key': key } });
-    return { status: answer.status, text: await answer.text() };
+    // The live queue never ends by itself.
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream) await answer.body?.cancel();
+    return { status: answer.status, text: isStream ? '' : await answer.text() };
   };
 
   /** Each parameter alone with each value, in the path and in the query; and each cursor with each way to sort. */
@@ -116,7 +119,7 @@ describe('every question that can be asked', () => {
     };
     await Promise.all([1, 2, 3, 4].map(worker));
     expect(failed).toEqual([]);
-  }, 480_000); // thousands of questions: the limit ends what hangs
+  });
 
   it.each([
     ['from', '2026-01-01T00:00:00%2B16:00'],
