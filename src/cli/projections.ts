@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { RELEASE } from '../config/release.js';
+import { VERSION } from '../config/version.js';
 import { downloads } from '../downloads/projections/downloads.js';
 import { finished } from '../downloads/projections/finished.js';
 import { history } from '../downloads/projections/history.js';
@@ -61,7 +61,7 @@ export const projectionsCommand = () => {
 const withProjector = <T>(work: (projector: Projector) => Promise<T>): Promise<T> =>
   withParts(async ({ databaseUrl, eventStoreUrl, log: logger }) => {
     const log = new EsdbEventLog(eventStoreUrl);
-    const projector = new Projector({ databaseUrl, log, projections: PROJECTIONS, logger, release: RELEASE });
+    const projector = new Projector({ databaseUrl, log, projections: PROJECTIONS, logger, release: VERSION });
     try {
       return await work(projector);
     } finally {

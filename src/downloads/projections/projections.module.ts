@@ -1,7 +1,7 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type Logger } from 'pino';
 import { type Connections, CONNECTIONS, LOGGER } from '../../config/config.module.js';
-import { RELEASE } from '../../config/release.js';
+import { VERSION } from '../../config/version.js';
 import { Projector } from '../../event-processing/projections/projector.js';
 import { EventLog } from '../../event-store/event-log.js';
 import { EventStoreModule } from '../../event-store/event-store.module.js';
@@ -16,7 +16,7 @@ import { history } from './history.js';
       provide: Projector,
       inject: [EventLog, CONNECTIONS, LOGGER],
       useFactory: (log: EventLog, { databaseUrl }: Connections, logger: Logger) =>
-        new Projector({ databaseUrl, log, projections: [downloads, history, finished], logger, release: RELEASE }),
+        new Projector({ databaseUrl, log, projections: [downloads, history, finished], logger, release: VERSION }),
     },
   ],
   exports: [Projector],
