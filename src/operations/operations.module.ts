@@ -11,6 +11,8 @@ import { AvailabilityInterceptor } from './availability.interceptor.js';
 import { Availability } from './availability.js';
 import { HealthController } from './health.controller.js';
 import { MetaController } from './meta.controller.js';
+import { CurrentFigures } from './metrics/current-figures.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { ProjectionsController } from './projections.controller.js';
 import { RebuildJobsController } from './rebuild-jobs.controller.js';
 import { Readiness } from './readiness.js';
@@ -37,9 +39,10 @@ export class OperationsModule {
     return {
       module: OperationsModule,
       imports: [EventStoreModule, LibraryModule, projections],
-      controllers: [RebuildJobsController, ProjectionsController, HealthController, MetaController],
+      controllers: [RebuildJobsController, ProjectionsController, HealthController, MetaController, MetricsController],
       providers: [
         Readiness,
+        CurrentFigures,
         { provide: Availability, inject: [CONNECTIONS, EsdbEventLog], useFactory: availabilityOf },
         {
           provide: APP_INTERCEPTOR,

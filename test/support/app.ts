@@ -23,12 +23,14 @@ export type App = {
 };
 
 const API_KEY = 'the-key';
+const DRAIN_MS = 5_000;
 
 /** The service in this process, without a client of its own, on a database and an event store of its own. */
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const [folder, database, node] = await Promise.all([tempFolder('app'), freshDatabase(), freshNode()]);
   const fast = { LEDGARR_POLL_ACTIVE_MS: '200', LEDGARR_POLL_IDLE_MS: '400', LEDGARR_DATA_DIR: folder.path };
   const authentications = new Authentications();
+  const drain = new Drain();
   const log = pino({ level: 'silent' });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
@@ -37,7 +39,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
       http: { authentications, adminKey: API_KEY },
       parts: { databaseUrl: database.url, eventStoreUrl: node.url, builtin: null },
     }),
-    createHttpServer({ authentications, drain: new Drain(), log }),
+    createHttpServer({ authentications, drain, log }),
     { logger: false, abortOnError: false, bodyParser: false },
   );
   await app.listen(0, '127.0.0.1');
@@ -50,6 +52,8 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     databaseUrl: database.url,
     eventStoreUrl: node.url,
     remove: async () => {
+      // As the service stops: without it a connection that has asked for nothing yet is waited for.
+      drain.begin(app.getHttpServer(), DRAIN_MS);
       await app.close();
       await node.stop();
       await database.drop();
