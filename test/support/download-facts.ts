@@ -66,6 +66,16 @@ export const removed = (
   reason: RemovalReason | 'removed-from-client' = 'user',
   dataRemoved = false,
 ): DownloadEvent => ({ type: 'download.removed', data: { downloadId, reason, dataRemoved } });
+export const joined = (downloadId: string, joinId: string, itemKey = 'another hash'): DownloadEvent => ({
+  type: 'download.joined',
+  data: { downloadId, joinId, itemKey, title: 'The.Witcher.S01.720p', category: 'tv', actor: 'test' },
+});
+export const left = (
+  downloadId: string,
+  joinId: string,
+  removeData = false,
+  reason: RemovalReason = 'user',
+): DownloadEvent => ({ type: 'download.left', data: { downloadId, joinId, removeData, reason } });
 export const fenced = (downloadId: string): DownloadEvent => ({
   type: 'download.initiation-fenced',
   data: { downloadId },

@@ -12,6 +12,8 @@ import { FailDownloadHandler } from './fail-download.js';
 import { FinishCancellationHandler } from './finish-cancellation.js';
 import { FinishRemovalHandler } from './finish-removal.js';
 import { InitiateDownloadHandler, RequestedDownload } from './initiate-download.js';
+import { JoinDownloadHandler } from './join-download.js';
+import { LeaveDownloadHandler } from './leave-download.js';
 import { PauseDownloadHandler } from './pause-download.js';
 import { RemoveDownloadHandler } from './remove-download.js';
 import { ReportItemGoneHandler } from './report-item-gone.js';
@@ -30,6 +32,8 @@ import { RetryDownloadHandler } from './retry-download.js';
     FinishCancellationHandler,
     FinishRemovalHandler,
     InitiateDownloadHandler,
+    JoinDownloadHandler,
+    LeaveDownloadHandler,
     RequestedDownload,
     PauseDownloadHandler,
     RemoveDownloadHandler,

@@ -132,6 +132,32 @@ export class FinishRemoval {
   ) {}
 }
 
+/** Waits for a download that is on its way, or has completed and is still in its client, instead of asking for a second one. */
+export class JoinDownload {
+  readonly type = 'JoinDownload';
+  constructor(
+    readonly downloadId: string,
+    /** A UUID, the same whenever the same one asks for the same again. */
+    readonly joinId: string,
+    /** What was asked for. */
+    readonly asked: { itemKey: string; title: string; category: string | null },
+    readonly cause: Cause,
+  ) {}
+}
+
+/** One of those who asked wants it no more; when the last has left, it ends. */
+export class LeaveDownload {
+  readonly type = 'LeaveDownload';
+  constructor(
+    readonly downloadId: string,
+    /** That of JoinDownload; the id of the download for who requested it first. */
+    readonly joinId: string,
+    readonly removeData: boolean,
+    readonly reason: RemovalReason,
+    readonly cause: Cause,
+  ) {}
+}
+
 /** The client no longer has the item, and nobody had asked for that; its download may be active, or have ended. */
 export class ReportItemGone {
   readonly type = 'ReportItemGone';
@@ -162,5 +188,7 @@ export type DownloadCommand =
   | FinishCancellation
   | RemoveDownload
   | FinishRemoval
+  | JoinDownload
+  | LeaveDownload
   | ReportItemGone
   | FenceInitiation;

@@ -1,20 +1,21 @@
 import { activeUnlessCancelling, finished, requireRunning } from './attempt-checks.js';
 import { type DeclareFailed, type RemoveDownload, type ReportItemGone } from './commands.js';
+import { leaveToOthers } from './decide-joining.js';
 import { type DownloadEvent } from './events.js';
 import { Refused } from './refused.js';
 import { type DownloadState, findAttempt, finishedAttempt } from './state.js';
 
 /** @throws Refused not-found, not-ended */
-export function requestRemoval(
-  { downloadId, removeData, reason }: RemoveDownload,
-  state: DownloadState,
-): DownloadEvent[] {
+export function requestRemoval(command: RemoveDownload, state: DownloadState): DownloadEvent[] {
+  const { downloadId, reason } = command;
   const attempt = findAttempt(state, downloadId);
   if (!attempt) throw new Refused('not-found');
   if (attempt === state.active) throw new Refused('not-ended');
   // What is removed already, or has become the next attempt's, is not to be taken from the client.
   if (attempt !== finishedAttempt(state) || attempt.removal !== null) return [];
-  return [{ type: 'download.removal-requested', data: { downloadId, removeData, reason } }];
+  const removeData = command.removeData && !attempt.askers.keepData;
+  const left = leaveToOthers(attempt, command);
+  return left ?? [{ type: 'download.removal-requested', data: { downloadId, removeData, reason } }];
 }
 
 /** What was asked for is for the dispatcher to finish, which knows what became of the data. */

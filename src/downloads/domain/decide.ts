@@ -7,6 +7,7 @@ import {
   requireRunning,
 } from './attempt-checks.js';
 import { type DownloadCommand } from './commands.js';
+import { join, leave, leaveToOthers } from './decide-joining.js';
 import { concludeAbsence, declareFailed, requestRemoval } from './decide-removal.js';
 import { type DownloadEvent } from './events.js';
 import { Refused } from './refused.js';
@@ -61,7 +62,10 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       if (forget)
         return [{ type: 'download.cancelled', data: { downloadId, reason: 'forgotten', leftInClient: true } }];
       if (attempt.cancelling) return [];
-      return [{ type: 'download.cancellation-requested', data: { downloadId, removeData, reason: 'user' } }];
+      const reason = 'user';
+      const left = leaveToOthers(attempt, { ...command, reason });
+      const data = { downloadId, removeData: removeData && !attempt.askers.keepData, reason } as const;
+      return left ?? [{ type: 'download.cancellation-requested', data }];
     }
 
     case 'FinishCancellation': {
@@ -77,6 +81,10 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
       const reason = finished(state, downloadId)?.removal;
       return reason ? [{ type: 'download.removed', data: { downloadId, reason, dataRemoved } }] : [];
     }
+    case 'JoinDownload':
+      return join(command, state);
+    case 'LeaveDownload':
+      return leave(command, state);
     case 'ReportItemGone':
       return concludeAbsence(command, state);
 

@@ -86,6 +86,19 @@ export type DownloadRemoved = Event<
   'download.removed',
   { downloadId: string; reason: RemovalReason | 'removed-from-client'; dataRemoved: boolean }
 >;
+/**
+ * Somebody else has asked for it too, and waits for this download instead of a second one. `itemKey`, `title` and `category` are
+ * those that were asked for; `joinId` is the same whenever the same one asks for the same again.
+ */
+export type DownloadJoined = Event<
+  'download.joined',
+  { downloadId: string; joinId: string; itemKey: string; title: string; category: string | null; actor: string }
+>;
+/** One of those who asked for it wants it no more. The requester's `joinId` is the id of the download. */
+export type DownloadLeft = Event<
+  'download.left',
+  { downloadId: string; joinId: string; removeData: boolean; reason: RemovalReason }
+>;
 /** Tells the owner of a claim that it came too late: this download id can never be initiated in this stream. */
 export type DownloadInitiationFenced = Event<'download.initiation-fenced', { downloadId: string }>;
 
@@ -100,6 +113,8 @@ export type DownloadEvent =
   | DownloadCancelled
   | DownloadRemovalRequested
   | DownloadRemoved
+  | DownloadJoined
+  | DownloadLeft
   | DownloadInitiationFenced;
 
 /** `forced`: taken without looking at other claims, so it says nothing about them. */

@@ -1,5 +1,5 @@
-import { type DownloadEvent } from './events.js';
-import { type Attempt, type DownloadState, type Outcome } from './state.js';
+import { type DownloadEvent, type DownloadJoined, type DownloadLeft } from './events.js';
+import { type Askers, type Attempt, type DownloadState, findAttempt, type Outcome } from './state.js';
 
 /** Never refuses: what has happened has happened. What a newer version wrote passes by. */
 export function evolve(state: DownloadState, event: DownloadEvent): DownloadState {
@@ -7,8 +7,9 @@ export function evolve(state: DownloadState, event: DownloadEvent): DownloadStat
     case 'download.initiated': {
       const { downloadClientId } = event.data;
       const attempt = { initiated: event.data, downloadClientId, accepted: false, paused: false, cancelling: null };
+      const askers = { waiting: [event.data.downloadId], keepData: false };
       const ended = state.active ? [...state.ended, state.active] : state.ended;
-      return { ...state, ended, active: { ...attempt, outcome: null, removal: null, removed: false } };
+      return { ...state, ended, active: { ...attempt, outcome: null, removal: null, removed: false, askers } };
     }
     case 'download.accepted':
       return change(state, event, { accepted: true, downloadClientId: event.data.downloadClientId });
@@ -28,6 +29,16 @@ export function evolve(state: DownloadState, event: DownloadEvent): DownloadStat
       return changeEnded(state, event, { removal: event.data.reason });
     case 'download.removed':
       return changeEnded(state, event, { removed: true });
+    case 'download.joined':
+      return changeAskers(state, event, (askers) => ({
+        ...askers,
+        waiting: [...without(askers, event), event.data.joinId],
+      }));
+    case 'download.left':
+      return changeAskers(state, event, (askers) => ({
+        waiting: without(askers, event),
+        keepData: askers.keepData || !event.data.removeData,
+      }));
     case 'download.initiation-fenced':
       return { ...state, fenced: [...state.fenced, event.data.downloadId] };
     default:
@@ -50,6 +61,16 @@ function changeEnded(state: DownloadState, event: DownloadEvent, changes: Partia
   const ended = state.ended.map((each) => (each.initiated.downloadId === downloadId ? { ...each, ...changes } : each));
   return { ...state, ended };
 }
+
+function changeAskers(state: DownloadState, event: DownloadEvent, changed: (askers: Askers) => Askers): DownloadState {
+  const attempt = findAttempt(state, event.data.downloadId);
+  if (!attempt) return state;
+  const changes = { askers: changed(attempt.askers) };
+  return attempt === state.active ? change(state, event, changes) : changeEnded(state, event, changes);
+}
+
+const without = ({ waiting }: Askers, { data: { joinId } }: DownloadJoined | DownloadLeft): string[] =>
+  waiting.filter((each) => each !== joinId);
 
 const concerned = ({ active }: DownloadState, event: DownloadEvent): Attempt | null =>
   active?.initiated.downloadId === event.data.downloadId ? active : null;

@@ -14,6 +14,14 @@ export type Attempt = {
   readonly removal: RemovalReason | null;
   /** The client no longer has the item. */
   readonly removed: boolean;
+  readonly askers: Askers;
+};
+
+/** Who has asked for a download, by join id: the requester, whose join id is the download's, and those who have joined. */
+export type Askers = {
+  readonly waiting: readonly string[];
+  /** One that has left wanted the data kept. */
+  readonly keepData: boolean;
 };
 
 /** One item in one client: its attempts, at most one of them active. */

@@ -106,6 +106,21 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
       dataRemoved: z.boolean(),
     }),
   },
+  'download.joined': {
+    version: 1,
+    schema: z.object({
+      downloadId: id,
+      joinId: id,
+      itemKey: indexed,
+      title: text,
+      category: z.string().nullable(),
+      actor: z.string(),
+    }),
+  },
+  'download.left': {
+    version: 1,
+    schema: z.object({ downloadId: id, joinId: id, removeData: z.boolean(), reason: removalReason }),
+  },
   'download.initiation-fenced': { version: 1, schema: z.object({ downloadId: id }) },
   'content.claimed': {
     version: 1,

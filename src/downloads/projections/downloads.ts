@@ -1,17 +1,25 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type RowChange, projection } from '../../event-processing/projections/projection.js';
 import { type DownloadEvent } from '../domain/events.js';
+import { joinChanges } from './joins.js';
+import { occurredAt } from './occurred-at.js';
 import { readDownloadEvent } from './read-download-event.js';
 
-/** The queue: a row for each active download, gone when it ends. What the client reports lies in `download_telemetry`. */
+/**
+ * The queue: a row for each active download, gone when it ends. What the client reports lies in `download_telemetry`.
+ * Beside it, who waits for a download, or has not yet said to have done with it: `download_joins`.
+ */
 export const downloads = projection({
   name: 'downloads',
-  version: 2,
+  version: 3,
   streams: ['download-'],
-  tables: [{ name: 'downloads', key: ['id'], unique: [['download_client', 'download_client_id']] }],
+  tables: [
+    { name: 'downloads', key: ['id'], unique: [['download_client', 'download_client_id']] },
+    { name: 'download_joins', key: ['join_id'] },
+  ],
   apply: (stored) => {
     const event = readDownloadEvent(stored);
-    return event && changes(event, stored);
+    return event && [...changes(event, stored), ...joinChanges(event, stored)];
   },
 });
 
@@ -50,6 +58,8 @@ function changes(event: DownloadEvent, stored: StoredEvent): RowChange[] {
       return [{ op: 'remove', table: 'downloads', key: { id: event.data.downloadId } }];
     case 'download.removal-requested':
     case 'download.removed':
+    case 'download.joined':
+    case 'download.left':
     case 'download.initiation-fenced':
       return [];
   }
@@ -75,12 +85,3 @@ export const attemptColumns = (data: InitiatedData) => ({
   size_bytes: data.sizeBytes,
   release_ref: data.releaseRef,
 });
-
-/** Of a year, and at a distance from UTC, that every database knows. */
-const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-](0\d|1[0-5]):?\d\d)$/;
-
-/** When it happened: an imported event happened long before it was written. */
-export const occurredAt = ({ metadata, createdAt }: StoredEvent): string => {
-  const at = metadata['occurredAt'];
-  return typeof at === 'string' && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) ? at : createdAt;
-};

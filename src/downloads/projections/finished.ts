@@ -1,7 +1,8 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type RowChange, projection } from '../../event-processing/projections/projection.js';
 import { type DownloadEvent } from '../domain/events.js';
-import { attemptColumns, occurredAt } from './downloads.js';
+import { attemptColumns } from './downloads.js';
+import { occurredAt } from './occurred-at.js';
 import { readDownloadEvent } from './read-download-event.js';
 
 const TABLE = 'finished_downloads';
@@ -53,6 +54,8 @@ function changes(event: DownloadEvent, stored: StoredEvent): RowChange[] {
     case 'download.paused':
     case 'download.resumed':
     case 'download.cancellation-requested':
+    case 'download.joined':
+    case 'download.left':
     case 'download.initiation-fenced':
       return [];
   }

@@ -1,7 +1,8 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
 import { type RowChange, projection } from '../../event-processing/projections/projection.js';
 import { type DownloadEvent } from '../domain/events.js';
-import { attemptColumns, occurredAt } from './downloads.js';
+import { attemptColumns } from './downloads.js';
+import { occurredAt } from './occurred-at.js';
 import { readDownloadEvent } from './read-download-event.js';
 
 /** Everything, forever: a row for each event, and a row for each attempt with how it ended. */
@@ -88,6 +89,8 @@ function attempt(event: DownloadEvent, stored: StoredEvent): RowChange[] {
       return patch({ outcome: 'cancelled', ended_at: at, reason: event.data.reason });
     case 'download.removal-requested':
     case 'download.removed':
+    case 'download.joined':
+    case 'download.left':
     case 'download.initiation-fenced':
       return [];
   }

@@ -1,5 +1,5 @@
 import { type StoredEvent } from '../../event-store/event-log.js';
-import { occurredAt } from './downloads.js';
+import { occurredAt } from './occurred-at.js';
 
 const createdAt = '2026-11-21T00:00:01.000Z';
 const at = (said: unknown) => occurredAt({ createdAt, metadata: { occurredAt: said } } as unknown as StoredEvent);
