@@ -99,6 +99,8 @@ const EVENT_TYPES = [
   'download.cancelled',
   'download.removal-requested',
   'download.removed',
+  'download.joined',
+  'download.left',
   'download.initiation-fenced',
 ] as const;
 export const historyQuery = z.strictObject({

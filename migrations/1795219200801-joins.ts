@@ -2,7 +2,7 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { forwardOnly } from '../src/database/forward-only.js';
 
 /** Who waits for which download, and what each has asked for. Filled from the log at the next start. */
-export class Joins1795219200652 implements MigrationInterface {
+export class Joins1795219200801 implements MigrationInterface {
   down = forwardOnly;
 
   async up(db: QueryRunner): Promise<void> {
