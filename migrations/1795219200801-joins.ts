@@ -14,11 +14,15 @@ export class Joins1795219200801 implements MigrationInterface {
         title text NOT NULL,
         category text,
         actor text,
+        command_id text,
         requester boolean NOT NULL,
         joined_at timestamptz NOT NULL
       );
       CREATE INDEX download_joins_download ON download_joins (download_id);
       CREATE INDEX download_joins_asker ON download_joins (actor, item_key);
+      CREATE INDEX download_joins_command ON download_joins (command_id);
+      CREATE INDEX downloads_item_key ON downloads (item_key);
+      CREATE INDEX finished_downloads_item_key ON finished_downloads (item_key);
     `);
   }
 }

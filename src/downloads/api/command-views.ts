@@ -16,7 +16,12 @@ const newest = position
     'Of the last event that came of it: what reads the log has it once it is there. Null: nothing new happened.',
   );
 
-export const commandAnswer = schemaOf<CommandAnswer>()(downloadView.extend({ position: newest })).meta({
+const joinId = z
+  .uuid()
+  .optional()
+  .describe('The request waits for this download, which was there already: what it is known by among those who wait.');
+
+export const commandAnswer = schemaOf<CommandAnswer>()(downloadView.extend({ position: newest, joinId })).meta({
   id: 'CommandAnswer',
 });
 

@@ -5,11 +5,12 @@ import { type RetryDownload } from '../commands/retry-download.js';
 import {
   type CancelDownload,
   type DeclareFailed,
+  type LeaveDownload,
   type PauseDownload,
   type RemoveDownload,
   type ResumeDownload,
 } from '../domain/commands.js';
-import { type Initiated } from '../initiation/initiation.js';
+import { type Requested } from '../initiation/initiation-or-join.js';
 import { type DownloadView } from '../queries/download-view.js';
 import { GetDownloadOfCommand } from '../queries/get-download-of-command.js';
 import { GetDownload } from '../queries/get-download.js';
@@ -22,11 +23,21 @@ import { positionView } from './position-view.js';
 
 /** What can be asked for; the domain's own commands know no bus, and so say nothing of what they come to. */
 type Asked =
-  InitiateDownload | RetryDownload | PauseDownload | ResumeDownload | CancelDownload | RemoveDownload | DeclareFailed;
-type Done = Decision & Partial<Pick<Initiated, 'begun'>>;
+  | InitiateDownload
+  | RetryDownload
+  | PauseDownload
+  | ResumeDownload
+  | CancelDownload
+  | RemoveDownload
+  | LeaveDownload
+  | DeclareFailed;
+type Done = Decision & Partial<Pick<Requested, 'begun' | 'joinId'>>;
 
-/** The download after a command. `position` of the event that came of it; null: nothing new happened. */
-export type CommandAnswer = DownloadView & { position: PositionView | null };
+/**
+ * The download after a command. `position` of the event that came of it; null: nothing new happened. `joinId`, where the request has
+ * joined a download that was there: what it is left by.
+ */
+export type CommandAnswer = DownloadView & { position: PositionView | null; joinId?: string };
 
 /** Runs a command and answers with the download as it is after it, never with an older view. */
 @Injectable()
@@ -44,14 +55,14 @@ export class DownloadGateway {
     const position = positionView(done.position);
     // A download that has only begun reads as its event does: the table need not be asked.
     if (done.begun) return { ...viewOfInitiated(done.begun.event, done.begun.at), position };
-    return { ...(await this.of(done.downloadId, done.stream)), position };
+    return { ...(await this.of(done.downloadId, done.stream)), position, ...joinOf(done) };
   }
 
   /** The download that an earlier run of a command has begun, if it had got so far. */
   async begunBy(commandId: string): Promise<CommandAnswer | null> {
     await this.readYourWrites.waitForNewest();
     const begun = await this.queries.execute(new GetDownloadOfCommand(commandId));
-    return begun && { ...(await this.of(begun.id)), position: begun.position };
+    return begun && { ...(await this.of(begun.id)), position: begun.position, ...joinOf(begun) };
   }
 
   of(downloadId: string, stream?: string): Promise<DownloadView> {
@@ -66,3 +77,5 @@ export class DownloadGateway {
     }
   }
 }
+
+const joinOf = ({ joinId }: { joinId?: string | null }) => (joinId ? { joinId } : {});

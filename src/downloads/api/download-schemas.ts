@@ -69,6 +69,9 @@ const seedGoal = z
     error: 'gives a ratio, seconds, or both: then either suffices',
   });
 
+/** Where another active download has the item or the content: no, or wait for that one. */
+const ON_DUPLICATE = ['refuse', 'join'] as const;
+
 export const newDownload = z.strictObject({
   release: releaseInput,
   title: copiedWords(500).optional(),
@@ -81,6 +84,7 @@ export const newDownload = z.strictObject({
   indexer: copiedWords(200).optional(),
   seedGoal: seedGoal.optional(),
   force: z.boolean().optional(),
+  onDuplicate: z.enum(ON_DUPLICATE).optional(),
 });
 export type NewDownload = z.infer<typeof newDownload>;
 

@@ -40,7 +40,11 @@ export class DownloadsController {
   @Post()
   @TakesFile('request')
   @ApiOperation({ summary: 'Asks for a release to be downloaded.' })
-  @ApiResponse({ status: 201, description: 'The download, waiting for its client.', standardSchema: commandAnswer })
+  @ApiResponse({
+    status: 201,
+    description: 'The download, waiting for its client; or, with `joinId`, the one that was joined.',
+    standardSchema: commandAnswer,
+  })
   async initiate(
     @Body({ schema: newDownload }) input: NewDownload,
     @Headers('idempotency-key') key: string | undefined,
@@ -175,6 +179,7 @@ function requestOf({
   indexer,
   seedGoal,
   force,
+  onDuplicate,
   release,
 }: NewDownload): DownloadRequest {
   return {
@@ -187,6 +192,8 @@ function requestOf({
     indexer: indexer ?? null,
     seedGoal: seedGoal ?? null,
     force: force ?? false,
+    onDuplicate: onDuplicate ?? 'refuse',
+    ignoreLibrary: false,
   };
 }
 

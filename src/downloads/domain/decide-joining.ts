@@ -38,6 +38,10 @@ function ending(state: DownloadState, downloadId: string, removeData: boolean, r
   return [];
 }
 
+/** They may not have fetched what they wait for: no goal of seeding ends it for them. */
+export const isWaitedForByOthers = ({ askers, initiated: { downloadId } }: Attempt): boolean =>
+  askers.waiting.some((joinId) => joinId !== downloadId);
+
 type Leaving = { downloadId: string; removeData: boolean; reason: RemovalReason; cause: Cause };
 
 /**

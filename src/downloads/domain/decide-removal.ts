@@ -1,6 +1,6 @@
 import { activeUnlessCancelling, finished, requireRunning } from './attempt-checks.js';
 import { type DeclareFailed, type RemoveDownload, type ReportItemGone } from './commands.js';
-import { leaveToOthers } from './decide-joining.js';
+import { isWaitedForByOthers, leaveToOthers } from './decide-joining.js';
 import { type DownloadEvent } from './events.js';
 import { Refused } from './refused.js';
 import { type DownloadState, findAttempt, finishedAttempt } from './state.js';
@@ -13,6 +13,7 @@ export function requestRemoval(command: RemoveDownload, state: DownloadState): D
   if (attempt === state.active) throw new Refused('not-ended');
   // What is removed already, or has become the next attempt's, is not to be taken from the client.
   if (attempt !== finishedAttempt(state) || attempt.removal !== null) return [];
+  if (reason === 'seeding-goal' && isWaitedForByOthers(attempt)) return [];
   const removeData = command.removeData && !attempt.askers.keepData;
   const left = leaveToOthers(attempt, command);
   return left ?? [{ type: 'download.removal-requested', data: { downloadId, removeData, reason } }];

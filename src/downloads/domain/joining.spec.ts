@@ -124,8 +124,20 @@ describe('to cancel or remove what others wait for', () => {
       .when(cancel(A, { removeData: true }))
       .then(left(A, A, true));
     given(...done, joined(A, J))
-      .when(remove(A, { reason: 'seeding-goal' }))
-      .then(left(A, A, false, 'seeding-goal'));
+      .when(remove(A, { removeData: true }))
+      .then(left(A, A, true));
+  });
+  it('because its goal is reached is to wait for them', () => {
+    const goal = remove(A, { reason: 'seeding-goal' });
+    given(...done, joined(A, J))
+      .when(goal)
+      .then();
+    given(...done, joined(A, J), left(A, A))
+      .when(goal)
+      .then();
+    given(...done, joined(A, J), left(A, J))
+      .when(goal)
+      .then(removalRequested(A, false, 'seeding-goal'));
   });
   it('a second time ends it for all, and keeps the data that one wanted kept', () => {
     given(...active, joined(A, J), left(A, A))

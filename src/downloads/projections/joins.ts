@@ -14,12 +14,14 @@ export function joinChanges(event: DownloadEvent, stored: StoredEvent): RowChang
   const { downloadId } = event.data;
   const row = (joinId: string, asked: Asked, actor: unknown): RowChange => {
     const { itemKey: item_key, title, category } = asked;
-    const who = { actor: typeof actor === 'string' ? actor : null, requester: joinId === downloadId };
+    const who = { actor: textOf(actor), requester: joinId === downloadId };
+    // A join is a command of its own, which the request has caused.
+    const command_id = textOf(stored.metadata[joinId === downloadId ? 'commandId' : '$causationId']);
     const when = { joined_at: occurredAt(stored) };
     return {
       op: 'put',
       table: TABLE,
-      row: { join_id: joinId, download_id: downloadId, item_key, title, category, ...who, ...when },
+      row: { join_id: joinId, download_id: downloadId, item_key, title, category, ...who, command_id, ...when },
     };
   };
   const gone = (joinId: string): RowChange => ({ op: 'remove', table: TABLE, key: { join_id: joinId } });
@@ -37,5 +39,7 @@ export function joinChanges(event: DownloadEvent, stored: StoredEvent): RowChang
       return [];
   }
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 type Asked = { itemKey: string; title: string; category: string | null };

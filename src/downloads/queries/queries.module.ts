@@ -16,6 +16,7 @@ import { GetDownloadEventsHandler } from './get-download-events.js';
 import { GetDownloadOfCommandHandler } from './get-download-of-command.js';
 import { GetDownloadHandler } from './get-download.js';
 import { GetInitiatorHandler } from './get-initiator.js';
+import { ListAskersHandler } from './list-askers.js';
 import { ListAttemptsHandler } from './list-attempts.js';
 import { ListDownloadsAtHandler } from './list-downloads-at.js';
 import { ListDownloadsHandler } from './list-downloads.js';
@@ -38,6 +39,7 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
     GetDownloadOfCommandHandler,
     GetDownloadHandler,
     GetInitiatorHandler,
+    ListAskersHandler,
     ListAttemptsHandler,
     ListDownloadsAtHandler,
     ListDownloadsHandler,

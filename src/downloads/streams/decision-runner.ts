@@ -31,10 +31,13 @@ export class DecisionRunner {
     return decide(command, await this.load(command.downloadId));
   }
 
-  /** @throws Refused */
-  async run(command: AboutOneDownload): Promise<Decision> {
+  /**
+   * @param known the stream, where the projections may not know it yet
+   * @throws Refused
+   */
+  async run(command: AboutOneDownload, known?: string): Promise<Decision> {
     const { downloadId } = command;
-    const stream = await this.directory.streamOf(downloadId);
+    const stream = known ?? (await this.directory.streamOf(downloadId));
     for (;;) {
       const { state, revision } = await this.streams.loadItem(stream);
       const events = decide(command, state);
