@@ -172,7 +172,14 @@ const floors = {
   ],
   operations: ['text', 'event-processing', 'event-store', 'download-clients', 'library', 'http', 'database', 'config'],
   cli: [
+    'back-off',
     'text',
+    // the types of what the API answers
+    'downloads/api',
+    'downloads/live',
+    'downloads/queries',
+    'downloads/domain',
+    'clients',
     'http',
     'imports',
     'downloads/projections',

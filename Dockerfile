@@ -18,6 +18,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/packages/event-store-node/package.json ./packages/event-store-node/
 COPY --from=build /app/packages/event-store-node/dist ./packages/event-store-node/dist
 COPY package.json ./
+RUN chmod +x dist/src/cli.js && ln -s /app/dist/src/cli.js /usr/local/bin/ledgarr
 RUN mkdir /data /downloads && chown node:node /data /downloads
 USER node
 VOLUME ["/data", "/downloads"]

@@ -20,6 +20,10 @@ export const tellRunning = (dataDir: string, told: Running): Promise<void> =>
 
 export const tellStopped = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
 
+/** Where the server of this data folder listens, or has listened; null where it has told nothing. @throws where its file cannot be read */
+export const readAddress = async (dataDir: string): Promise<string | null> =>
+  parse(await readFile(fileOf(dataDir), 'utf8').catch(ifMissing))?.url ?? null;
+
 /** A server of a version that did not lock its data folder yet; null for none, or for one that was killed. */
 export async function findRunning(dataDir: string): Promise<Running | null> {
   const found = parse(await readFile(fileOf(dataDir), 'utf8').catch(ifMissing));

@@ -31,6 +31,8 @@ const environment = z.object({
   LEDGARR_WAIT_FOR_PROJECTION_MS: whole(0, 60_000).default(5_000),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover').optional(),
+  LEDGARR_URL: url('http', 'https').optional(),
+  LEDGARR_API_KEY: z.string().optional(),
 });
 
 export type Settings = {
@@ -56,6 +58,10 @@ export type Settings = {
   waitForProjectionMs: number;
   databaseUrl: string | null;
   eventStoreUrl: string | null;
+  /** Of the service that the command line speaks to, where it is not the one of the data folder. */
+  serviceUrl: string | null;
+  /** What the command line signs in with; null: what lies in the data folder. */
+  apiKey: string | null;
 };
 
 /** Names every mistake at once, a line each. */
@@ -92,6 +98,8 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     waitForProjectionMs: value.LEDGARR_WAIT_FOR_PROJECTION_MS,
     databaseUrl: value.DATABASE_URL ?? null,
     eventStoreUrl: value.EVENTSTORE_URL ?? null,
+    serviceUrl: value.LEDGARR_URL ?? null,
+    apiKey: value.LEDGARR_API_KEY ?? null,
   };
 }
 

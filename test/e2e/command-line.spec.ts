@@ -6,26 +6,9 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { tempFolder, until } from '../support/daemons/process.js';
 import { type Ledgarr, ledgarr } from '../support/ledgarr.js';
+import { DIST, run } from '../support/command-line.js';
 
-const DIST = fileURLToPath(new URL('../../dist/src/', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('../integration/fixtures/mydia/sample.db', import.meta.url));
-
-type Ran = { code: number | null; out: string; err: string };
-
-async function run(
-  program: string,
-  args: readonly string[],
-  settings: Record<string, string>,
-  cwd: string,
-): Promise<Ran> {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(DIST, program), ...args], { cwd, env: { PATH, ...settings } });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += String(chunk)));
-  child.stderr.on('data', (chunk) => (said.err += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...said };
-}
 
 describe('the command line, beside a running server', () => {
   let app: Ledgarr;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientTypeList } from '../../src/clients/client-type-view.js';
 import { clientList, clientView } from '../../src/clients/views.js';
+import { namedDownloads } from '../../src/downloads/api/download-ids.controller.js';
 import { attemptChain, attemptsPage, historyPage } from '../../src/downloads/api/views.js';
 import { eventPage } from '../../src/downloads/api/command-views.js';
 import { histogram, historyBounds, refusalsPage } from '../../src/downloads/api/history-views.js';
@@ -31,6 +32,7 @@ const ANSWERS: Record<string, z.ZodType> = {
   '/api/v1/downloads': queueAnswer,
   '/api/v1/downloads/changes': queueChanges,
   '/api/v1/downloads/finished': finishedPage,
+  '/api/v1/downloads/ids': namedDownloads,
   '/api/v1/downloads/{id}': downloadAnswer,
   '/api/v1/downloads/{id}/events': eventPage,
   '/api/v1/downloads/{id}/attempts': attemptChain,
@@ -52,6 +54,10 @@ const ANSWERS: Record<string, z.ZodType> = {
   '/health/live': liveView,
   '/health/ready': readyView,
 };
+
+const FROM = '?from=2026-01-01T00:00:00Z';
+/** By the end of the path. */
+const QUESTIONS: Record<string, string> = { changes: FROM, histogram: FROM, ids: '?beginning=0' };
 
 /** Asked for by other specs: they need a rebuild under way, and a parked event. */
 const ELSEWHERE = ['/api/v1/projections/rebuilds/{id}', '/api/v1/projections/{name}/parked/{eventId}'];
@@ -103,7 +109,7 @@ describe('the OpenAPI document', () => {
 
   it.each(Object.keys(ANSWERS))('describes what GET %s really answers', async (path) => {
     for (const id of path.includes('downloads/{id}') ? [ended, active] : ['nobody']) {
-      const asked = /changes$|histogram$/.test(path) ? `${path}?from=2026-01-01T00:00:00Z` : path;
+      const asked = path + (QUESTIONS[path.split('/').at(-1)!] ?? '');
       const { status, body } = await get(asked.replace('{id}', id).replace('{name}', 'downloads'));
       expect(status).toBe(200);
       expect(z.safeParse(ANSWERS[path]!, body).error?.issues).toBeUndefined();

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { StreamsModule } from '../streams/streams.module.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkRunner } from './bulk-runner.js';
+import { DownloadIdsController } from './download-ids.controller.js';
 import { DownloadGateway } from './download-gateway.js';
 import { DownloadsController } from './downloads.controller.js';
 import { FinishedController } from './finished.controller.js';
@@ -14,6 +15,7 @@ import { RefusalsController } from './refusals.controller.js';
   imports: [StreamsModule],
   controllers: [
     BulkController,
+    DownloadIdsController,
     PreviewController,
     DownloadsController,
     FinishedController,

@@ -5,6 +5,7 @@ import { ReleasesModule } from '../../releases/releases.module.js';
 import { InitiationModule } from '../initiation/initiation.module.js';
 import { StreamsModule } from '../streams/streams.module.js';
 import { ExplainRefusalHandler } from './explain-refusal.js';
+import { FindByIdBeginningHandler } from './find-by-id-beginning.js';
 import { GetHistoryBoundsHandler } from './history-bounds.js';
 import { GetHistoryHistogramHandler } from './history-histogram.js';
 import { GetStatusesHandler } from './get-statuses.js';
@@ -28,6 +29,7 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
   imports: [DatabaseModule, EventStoreModule, StreamsModule, InitiationModule, ReleasesModule],
   providers: [
     ExplainRefusalHandler,
+    FindByIdBeginningHandler,
     GetHistoryBoundsHandler,
     GetHistoryHistogramHandler,
     GetStatusesHandler,

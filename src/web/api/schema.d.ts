@@ -460,6 +460,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/downloads/ids': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The downloads whose id begins so, active or ended; ten at most. */
+    get: operations['DownloadIdsController_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/downloads/preview': {
     parameters: {
       query?: never;
@@ -3349,6 +3366,69 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulkAnswer'];
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DownloadIdsController_find: {
+    parameters: {
+      query: {
+        beginning: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In the order of their ids. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** Format: uuid */
+              id: string;
+              title: string;
+              /** @enum {string} */
+              status:
+                | 'submitting'
+                | 'queued'
+                | 'downloading'
+                | 'paused'
+                | 'stalled'
+                | 'checking'
+                | 'warning'
+                | 'client-unavailable'
+                | 'cancelling'
+                | 'completed'
+                | 'failed'
+                | 'cancelled';
+            }[];
+            total: number;
+            /** @enum {string|null} */
+            nextCursor: null;
+          };
         };
       };
       /** @description A problem document (RFC 9457) with a code. */
