@@ -137,9 +137,12 @@ describe('the live queue', () => {
     await reader.untilTold('put', has(id));
     const health = { lastError: 'refused', latencyMs: null, retryAt: null, version: null };
     for (const state of ['up', 'down'] as const) {
-      await new ConfiguredClients(source, null).recordHealth('nobody', { ...health, state });
       const isAway = state === 'down';
-      await until('the row', async () => (reader.rows.get(id)?.['status'] === 'client-unavailable') === isAway);
+      await until('the row', async () => {
+        // Again each time: the monitor looks at the client as well, and says that it is away.
+        await new ConfiguredClients(source, null).recordHealth('nobody', { ...health, state });
+        return (reader.rows.get(id)?.['status'] === 'client-unavailable') === isAway;
+      });
       await reader.untilTold('client', (data) => (data['health'] as { state: string }).state === state);
     }
   });
