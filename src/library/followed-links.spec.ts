@@ -20,11 +20,12 @@ it('links freed with the folder above them can be followed elsewhere, the others
   expect(await links.follows('/root/a/two', disk)).toBe(true);
 });
 
-it('twenty thousand links that are lost hold nothing up', async () => {
+it('a hundred thousand links that are lost hold nothing up', async () => {
   const links = new FollowedLinks('/root');
-  const paths = Array.from({ length: 20_000 }, (_, i) => `/root/links/${i}`);
+  const paths = Array.from({ length: 100_000 }, (_, i) => `/root/links/${i}`);
   for (const path of paths) await links.follows(path, disk);
   const began = performance.now();
   for (const path of paths) links.forget(path);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  // Well below a second: each looking at all others takes minutes, on any machine.
+  expect(performance.now() - began).toBeLessThan(60_000);
 });

@@ -75,7 +75,8 @@ describe('a message for the log', () => {
     );
     const begun = performance.now();
     for (const text of long) withoutSecrets(text);
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    // Some 0.1 s: a square of the length takes minutes, on any machine.
+    expect(performance.now() - begun).toBeLessThan(60_000);
   });
 });
 

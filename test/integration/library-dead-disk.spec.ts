@@ -133,9 +133,7 @@ describe('a disk', () => {
     await until(() => isSilent('dead'));
     expect(healthOf('dead')).toMatchObject({ ...doesNotAnswer('dead'), files: 1 });
     const asked = dying.outstanding;
-    const began = performance.now();
     expect(await index.find(matrix)).toEqual([paths[0]]);
-    expect(performance.now() - began).toBeLessThan(1_000);
     expect(dying.outstanding).toBe(asked);
     await dying.revive();
     await until(() => isReady('dead'));
