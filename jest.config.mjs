@@ -35,7 +35,10 @@ const patient = {
 
 export default {
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // One more than the cores of a small machine: many specs wait for a daemon.
+  maxWorkers: 3,
+  // A process that has the modules of many specs in its memory takes longer to end than jest waits.
+  workerIdleMemoryLimit: '700MB',
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/packages/*/src/**/*.spec.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts', '<rootDir>/packages/*/test/**/*.spec.ts'], patient),
