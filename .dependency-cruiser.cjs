@@ -256,7 +256,7 @@ module.exports = {
     {
       name: 'the-node-by-its-exports',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/((embedded|cli)/|config/logger\\.ts|main\\.ts)' },
+      from: { path: '^src/', pathNot: '^src/((embedded|cli)/|config/(logger|log-output)\\.ts|main\\.ts)' },
       to: { path: '^packages/' },
     },
     {

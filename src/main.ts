@@ -2,7 +2,9 @@ import { CannotStart } from './config/cannot-start.js';
 import { InvalidSettings, readSettingsOfProcess, type Settings } from './config/settings.js';
 import { createLog } from './config/logger.js';
 import { surviveClosedOutput } from '@ledgarr/event-store-node/log-destination';
-import { startServer } from './server.js';
+import { logOutput } from './config/log-output.js';
+import { greeting, troubleLines } from './operations/greeting.js';
+import { type Server, startServer } from './server.js';
 
 /** Milliseconds. What is not ended by then loses nothing: it is as safe as after a crash. */
 const SHUTDOWN_TIMEOUT_MS = 20_000;
@@ -11,7 +13,7 @@ const SAME_SIGNAL = 250;
 
 /** The server: starts, says where it is, and ends in order when it is told to; at once when it is told again. */
 async function main(settings: Settings): Promise<void> {
-  const log = createLog(settings);
+  const log = createLog(settings, await logOutput());
   const waiting = new AbortController();
   const fail = (error: unknown) => {
     // Told to end while it waited for the data folder, it has ended in order.
@@ -37,7 +39,15 @@ async function main(settings: Settings): Promise<void> {
   };
   process.on('SIGTERM', end).on('SIGINT', end);
   const server = await starting.catch(fail);
-  if (server) process.stdout.write(`Ledgarr runs on ${server.url} (API key: ${settings.dataDir}/api-key)\n`);
+  if (server) await greet(server, settings);
+}
+
+/** Words on a terminal, and one line elsewhere. */
+async function greet(server: Server, settings: Settings): Promise<void> {
+  const say = (text: string) => void process.stdout.write(`${text}\n`);
+  if (!process.stdout.isTTY) return say(`Ledgarr runs on ${server.url} (API key: ${settings.dataDir}/api-key)`);
+  say(greeting(server.url, settings));
+  (await troubleLines(server)).forEach(say);
 }
 
 surviveClosedOutput();

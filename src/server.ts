@@ -15,9 +15,16 @@ import { createHttpServer } from './http/server/http-server.js';
 import { NestLog } from './http/nest-logger.js';
 import { openApi } from './http/open-api.js';
 import { servePage } from './http/web/page.js';
+import { Readiness } from './operations/readiness.js';
+import { type Troubles, troublesOf } from './operations/troubles.js';
 import { cannotListen, reservePort, type ReservedPort } from './http/server/reserve-port.js';
 
-export type Server = { url: string; stop(): Promise<void> };
+export type Server = {
+  url: string;
+  /** What is wrong by now. */
+  troubles(): Promise<Troubles>;
+  stop(): Promise<void>;
+};
 
 /** How long requests under way have to be answered when the service stops, in milliseconds. */
 const DRAIN_MS = 15_000;
@@ -79,7 +86,8 @@ async function startLocked(
       await parts.stop();
       lock.release();
     };
-    return { url, stop };
+    const troubles = async () => troublesOf(await app.get(Readiness, { strict: false }).report());
+    return { url, troubles, stop };
   } catch (error) {
     await parts.stop();
     throw error;

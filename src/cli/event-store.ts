@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type DataFolderLock, lockForCommand } from '../config/data-folder.js';
 import { CannotStart } from '../config/cannot-start.js';
+import { logOutput } from '../config/log-output.js';
 import { createLog } from '../config/logger.js';
 import { type Endpoint, endpointOf } from '@ledgarr/event-store-node/endpoint';
 import { startNode } from '@ledgarr/event-store-node/node';
@@ -28,7 +29,7 @@ export const eventStoreCommand = () =>
 
 /** The first line of output is the connection string; it serves until it is stopped. */
 async function serve({ port, dataDir, open, advertise }: Options): Promise<void> {
-  const log = createLog({ logLevel: 'info' });
+  const log = createLog({ logLevel: 'info' }, await logOutput());
   const given = process.env['DATABASE_URL'] || null;
   const reserved = port === 0 ? null : await reservePort('127.0.0.1', port, '--port');
   const folder = given ? null : await ownFolder(resolve(dataDir));

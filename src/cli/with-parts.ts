@@ -1,4 +1,5 @@
 import { lockForCommand } from '../config/data-folder.js';
+import { logOutput } from '../config/log-output.js';
 import { createLog } from '../config/logger.js';
 import { readSettingsOfProcess, type Settings } from '../config/settings.js';
 import { startParts } from '../embedded/embedded-parts.js';
@@ -14,7 +15,7 @@ export type CliParts = { settings: Settings; databaseUrl: string; eventStoreUrl:
  */
 export async function withParts<T>(work: (parts: CliParts) => Promise<T>): Promise<T> {
   const settings = readSettingsOfProcess();
-  const log = createLog({ logLevel: process.env['LEDGARR_LOG_LEVEL'] ? settings.logLevel : 'warn' });
+  const log = createLog({ logLevel: process.env['LEDGARR_LOG_LEVEL'] ? settings.logLevel : 'warn' }, await logOutput());
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   return interruptible(async (interruption) => {
     const found = await Promise.race([lockForCommand(settings.dataDir, say), interruption]);
