@@ -49,6 +49,7 @@ describe('keys and sessions', () => {
       expect((body['items'] as Body[]).find(({ name }) => name === 'shown-once')).toEqual({
         name: 'shown-once',
         scopes: ['read'],
+        settings: {},
         createdAt: expect.any(String),
         lastUsedAt: null,
       });

@@ -7,6 +7,7 @@ import { DownloadGateway } from './download-gateway.js';
 import { DownloadsController } from './downloads.controller.js';
 import { FinishedController } from './finished.controller.js';
 import { HistoryController } from './history.controller.js';
+import { LeaveController } from './leave.controller.js';
 import { Ownership } from './ownership.js';
 import { PreviewController } from './preview.controller.js';
 import { RefusalsController } from './refusals.controller.js';
@@ -20,6 +21,7 @@ import { RefusalsController } from './refusals.controller.js';
     DownloadsController,
     FinishedController,
     HistoryController,
+    LeaveController,
     RefusalsController,
   ],
   providers: [BulkRunner, DownloadGateway, Ownership],

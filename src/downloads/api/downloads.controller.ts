@@ -12,6 +12,7 @@ import { CancelDownload, PauseDownload, ResumeDownload } from '../domain/command
 import { GetDownloadEvents } from '../queries/get-download-events.js';
 import { GetDownloadAt } from '../queries/get-download-at.js';
 import { ListDownloadsAt } from '../queries/list-downloads-at.js';
+import { ListAskers } from '../queries/list-askers.js';
 import { ListDownloads } from '../queries/list-downloads.js';
 import { ListAttemptChain } from '../queries/list-attempt-chain.js';
 import { ListQueueChanges } from '../queries/list-queue-changes.js';
@@ -22,6 +23,7 @@ import { cancelInput, downloadId, type NewDownload, newDownload } from './downlo
 import { commandAnswer, eventPage } from './command-views.js';
 import { atQuery, changesQuery, eventsQuery, queueQuery } from './query-schemas.js';
 import { attemptChain } from './views.js';
+import { requestPolicy, USUAL_IN_API } from './request-policy.js';
 import { downloadAnswer, type DownloadAnswer, queueAnswer, type QueueAnswer, queueChanges } from './queue-views.js';
 import { unwrap, IdempotentRequests, type Repeatable } from '../../http/idempotency/idempotent-requests.js';
 
@@ -54,7 +56,7 @@ export class DownloadsController {
     const work = async ({ commandId, first }: Partial<Repeatable> = {}) => {
       // By now much may be otherwise than for the first request: its file on disk, its client switched off.
       const begun = commandId && !first ? await this.downloads.begunBy(commandId) : null;
-      const command = new InitiateDownload(requestOf(input), causeOfRequest(caller, commandId));
+      const command = new InitiateDownload(requestOf(input, caller), causeOfRequest(caller, commandId));
       return { status: 201, body: begun ?? (await this.downloads.execute(command)) };
     };
     const answer = key === undefined ? await work() : await this.idempotent.answer(checkedKey(key), input, work);
@@ -100,7 +102,12 @@ export class DownloadsController {
     @Param('id', { schema: downloadId }) id: string,
     @Query({ schema: atQuery }) { at }: z.infer<typeof atQuery>,
   ): Promise<DownloadAnswer> {
-    return at === undefined ? this.downloads.of(id) : this.queries.execute(new GetDownloadAt(id, at));
+    return at === undefined ? this.withAskers(id) : this.queries.execute(new GetDownloadAt(id, at));
+  }
+
+  private async withAskers(downloadId: string): Promise<DownloadAnswer> {
+    const download = await this.downloads.of(downloadId);
+    return { ...download, askers: await this.queries.execute(new ListAskers({ downloadId })) };
   }
 
   @Get(':id/events')
@@ -170,30 +177,20 @@ export class DownloadsController {
   }
 }
 
-function requestOf({
-  title,
-  content,
-  client,
-  category,
-  priority,
-  indexer,
-  seedGoal,
-  force,
-  onDuplicate,
-  release,
-}: NewDownload): DownloadRequest {
+function requestOf({ release, seedGoal, ...input }: NewDownload, caller: Principal): DownloadRequest {
+  const usual = requestPolicy(caller, USUAL_IN_API);
   return {
     release,
-    title: title ?? null,
-    content: content ?? null,
-    client: client ?? null,
-    category: category ?? null,
-    priority: priority ?? null,
-    indexer: indexer ?? null,
+    title: input.title ?? null,
+    content: input.content ?? null,
+    client: input.client ?? null,
+    category: input.category ?? null,
+    priority: input.priority ?? null,
+    indexer: input.indexer ?? null,
     seedGoal: seedGoal ?? null,
-    force: force ?? false,
-    onDuplicate: onDuplicate ?? 'refuse',
-    ignoreLibrary: false,
+    ignoreLibrary: usual.ignoreLibrary,
+    force: input.force ?? usual.force,
+    onDuplicate: input.onDuplicate ?? usual.onDuplicate,
   };
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { pageFields, schemaOf } from '../../http/answer-schema.js';
 import { type DownloadView } from '../queries/download-view.js';
+import { type AskerView } from '../queries/list-askers.js';
 import { type PastQueuePage } from '../queries/list-downloads-at.js';
 import { type QueueChanges } from '../queries/list-queue-changes.js';
 import { type AsOf, type PastDownloadView, type PositionView } from '../queries/past-queue.js';
 import { type Facets } from '../queries/queue-facets.js';
 import { type PageOfRows } from '../queries/queue-pages.js';
+import { askerView } from './asker-views.js';
 import { content, downloadView } from './views.js';
 
 const instant = z.iso.datetime({ offset: true });
@@ -65,8 +67,14 @@ const pastQueuePage = schemaOf<PastQueuePage>()(
 export type QueueAnswer = PageOfRows | PastQueuePage;
 export const queueAnswer = z.union([queuePage, pastQueuePage]);
 
-export type DownloadAnswer = DownloadView | (PastDownloadView & { asOf: AsOf });
-export const downloadAnswer = z.union([downloadView, pastDownload.extend({ asOf }).meta({ id: 'DownloadAsOf' })]);
+/** One download, with who waits for it: the requester and those who have joined, who has not said to have done with it. */
+export type DownloadWithAskers = DownloadView & { askers: AskerView[] };
+export type DownloadAnswer = DownloadWithAskers | (PastDownloadView & { asOf: AsOf });
+const askers = z.array(askerView).describe('Who waits for it, or has not said to have done with it.');
+const downloadWithAskers = schemaOf<DownloadWithAskers>()(downloadView.extend({ askers })).meta({
+  id: 'DownloadWithAskers',
+});
+export const downloadAnswer = z.union([downloadWithAskers, pastDownload.extend({ asOf }).meta({ id: 'DownloadAsOf' })]);
 
 const count = z.int();
 const change = z.enum(['arrived', 'ended', 'changed']);

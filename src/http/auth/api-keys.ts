@@ -1,15 +1,26 @@
 import { type Pool } from 'pg';
+import { type KeySettings, readKeySettings } from './key-settings.js';
 import { type Scope } from './principal.js';
 import { hashOf, newSecret } from './secret.js';
 
-export type ApiKey = { name: string; scopes: Scope[]; createdAt: string; lastUsedAt: string | null };
+export type ApiKey = {
+  name: string;
+  scopes: Scope[];
+  settings: KeySettings;
+  createdAt: string;
+  lastUsedAt: string | null;
+};
 
 /** A key as it is found by its secret; `hash` is the secret's SHA-256. */
 export type FoundKey = { name: string; scopes: Scope[]; settings: Record<string, unknown>; hash: Buffer };
 
 /** When a key was last used is kept to the minute. */
-const COLUMNS = `name, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
-type Row = Omit<ApiKey, 'createdAt' | 'lastUsedAt'> & { createdAt: Date; lastUsedAt: Date | null };
+const COLUMNS = `name, scopes, settings, created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
+type Row = Omit<ApiKey, 'settings' | 'createdAt' | 'lastUsedAt'> & {
+  settings: Record<string, unknown>;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
 
 /** The named keys. */
 export class ApiKeys {
@@ -22,13 +33,26 @@ export class ApiKeys {
   }
 
   /** @returns the key with its secret, which nobody can be told again; null where there is one of this name */
-  async add(name: string, scopes: readonly Scope[]): Promise<(ApiKey & { key: string }) | null> {
+  async add(
+    name: string,
+    scopes: readonly Scope[],
+    settings: KeySettings = {},
+  ): Promise<(ApiKey & { key: string }) | null> {
     const key = newSecret();
     const { rows } = await this.pool.query<Row>(
-      `INSERT INTO api_keys (name, hash, scopes) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING ${COLUMNS}`,
-      [name, hashOf(key), scopes],
+      `INSERT INTO api_keys (name, hash, scopes, settings) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING RETURNING ${COLUMNS}`,
+      [name, hashOf(key), scopes, settings],
     );
     return rows[0] ? { ...toKey(rows[0]), key } : null;
+  }
+
+  /** @returns null where there is none */
+  async change(name: string, settings: KeySettings): Promise<ApiKey | null> {
+    const { rows } = await this.pool.query<Row>(
+      `UPDATE api_keys SET settings = $2 WHERE name = $1 RETURNING ${COLUMNS}`,
+      [name, settings],
+    );
+    return rows[0] ? toKey(rows[0]) : null;
   }
 
   /** @returns false where there was none */
@@ -50,8 +74,9 @@ export class ApiKeys {
   }
 }
 
-const toKey = ({ createdAt, lastUsedAt, ...row }: Row): ApiKey => ({
+const toKey = ({ settings, createdAt, lastUsedAt, ...row }: Row): ApiKey => ({
   ...row,
+  settings: readKeySettings(settings),
   createdAt: createdAt.toISOString(),
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schemaOf, wholeList } from '../answer-schema.js';
 import { type ApiKey } from './api-keys.js';
+import { keySettings } from './key-settings.js';
 import { SCOPES } from './principal.js';
 import { type Session } from './sessions.js';
 
@@ -18,12 +19,14 @@ export const newKey = z.strictObject({
     .min(1)
     .max(SCOPES.length)
     .transform((scopes) => [...new Set(scopes)]),
+  settings: keySettings.optional(),
 });
 
 const scopes = z.array(z.enum(SCOPES));
 const keyFields = {
   name: z.string(),
   scopes,
+  settings: keySettings,
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
 };

@@ -19,6 +19,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/keys/{name}/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put: operations['KeysController_change'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/keys/{name}': {
     parameters: {
       query?: never;
@@ -754,6 +770,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/downloads/{id}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that the caller wants it no more.
+     * @description It goes on for the others who wait. When the last has left it is cancelled, or removed from its client: with its data only if every one has asked so.
+     */
+    post: operations['LeaveController_leave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/refusals': {
     parameters: {
       query?: never;
@@ -1221,6 +1257,11 @@ export interface components {
       outputPath: string | null;
       /** @description Of the last event that came of it: what reads the log has it once it is there. Null: nothing new happened. */
       position: components['schemas']['Position'] | null;
+      /**
+       * Format: uuid
+       * @description The request waits for this download, which was there already: what it is known by among those who wait.
+       */
+      joinId?: string;
     };
     QueuePage: {
       items: components['schemas']['Download'][];
@@ -1422,6 +1463,71 @@ export interface components {
         /** @description A place in the log. Later is larger: compare the numbers, of 64 bits. */
         position: components['schemas']['Position'];
       };
+    };
+    DownloadWithAskers: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status:
+        | 'submitting'
+        | 'queued'
+        | 'downloading'
+        | 'paused'
+        | 'stalled'
+        | 'checking'
+        | 'warning'
+        | 'client-unavailable'
+        | 'cancelling'
+        | 'completed'
+        | 'failed'
+        | 'cancelled';
+      title: string;
+      protocol: string;
+      downloadClient: string;
+      downloadClientId: string | null;
+      itemKey: string;
+      content: components['schemas']['Content'] | null;
+      category: string | null;
+      priority: number | null;
+      indexer: string | null;
+      origin: string;
+      /** Format: uuid */
+      retryOf: string | null;
+      /** Format: date-time */
+      initiatedAt: string;
+      sizeBytes: number | null;
+      downloadedBytes: number | null;
+      /** @description 0…1 */
+      progress: number;
+      /** @description Bytes per second. */
+      downloadSpeed: number | null;
+      /** @description Bytes per second. */
+      uploadSpeed: number | null;
+      etaSeconds: number | null;
+      ratio: number | null;
+      peers: number | null;
+      message: string | null;
+      outputPath: string | null;
+      /** @description Who waits for it, or has not said to have done with it. */
+      askers: components['schemas']['Asker'][];
+    };
+    Asker: {
+      /**
+       * Format: uuid
+       * @description What it is left by; that of the requester is the id of the download.
+       */
+      joinId: string;
+      /** Format: uuid */
+      downloadId: string;
+      /** @description Of the key. */
+      actor: string | null;
+      /** @description What was asked for: it may be another item than the one that is downloaded. */
+      itemKey: string;
+      title: string;
+      category: string | null;
+      requester: boolean;
+      /** Format: date-time */
+      joinedAt: string;
     };
     DownloadAsOf: {
       /** Format: uuid */
@@ -1678,6 +1784,15 @@ export interface operations {
             items: {
               name: string;
               scopes: ('read' | 'request' | 'admin')[];
+              settings: {
+                /**
+                 * @description Where another active download has it: wait for that one, no, or a second one. One item is never had twice.
+                 * @enum {string}
+                 */
+                duplicates?: 'join' | 'refuse' | 'allow';
+                /** @description What lies in the library is not refused: the program keeps one of its own. */
+                ignoreLibrary?: boolean;
+              };
               /** Format: date-time */
               createdAt: string;
               /** Format: date-time */
@@ -1721,6 +1836,15 @@ export interface operations {
         'application/json': {
           name: string;
           scopes: ('read' | 'request' | 'admin')[];
+          settings?: {
+            /**
+             * @description Where another active download has it: wait for that one, no, or a second one. One item is never had twice.
+             * @enum {string}
+             */
+            duplicates?: 'join' | 'refuse' | 'allow';
+            /** @description What lies in the library is not refused: the program keeps one of its own. */
+            ignoreLibrary?: boolean;
+          };
         };
       };
     };
@@ -1734,12 +1858,89 @@ export interface operations {
           'application/json': {
             name: string;
             scopes: ('read' | 'request' | 'admin')[];
+            settings: {
+              /**
+               * @description Where another active download has it: wait for that one, no, or a second one. One item is never had twice.
+               * @enum {string}
+               */
+              duplicates?: 'join' | 'refuse' | 'allow';
+              /** @description What lies in the library is not refused: the program keeps one of its own. */
+              ignoreLibrary?: boolean;
+            };
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             lastUsedAt: string | null;
             /** @description Shown this once. */
             key: string;
+          };
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  KeysController_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Where another active download has it: wait for that one, no, or a second one. One item is never had twice.
+           * @enum {string}
+           */
+          duplicates?: 'join' | 'refuse' | 'allow';
+          /** @description What lies in the library is not refused: the program keeps one of its own. */
+          ignoreLibrary?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description The key, with these settings and no others. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            name: string;
+            scopes: ('read' | 'request' | 'admin')[];
+            settings: {
+              /**
+               * @description Where another active download has it: wait for that one, no, or a second one. One item is never had twice.
+               * @enum {string}
+               */
+              duplicates?: 'join' | 'refuse' | 'allow';
+              /** @description What lies in the library is not refused: the program keeps one of its own. */
+              ignoreLibrary?: boolean;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
           };
         };
       };
@@ -3522,6 +3723,8 @@ export interface operations {
             seconds?: number;
           };
           force?: boolean;
+          /** @enum {string} */
+          onDuplicate?: 'refuse' | 'join';
         };
       };
     };
@@ -3718,11 +3921,13 @@ export interface operations {
             seconds?: number;
           };
           force?: boolean;
+          /** @enum {string} */
+          onDuplicate?: 'refuse' | 'join';
         };
       };
     };
     responses: {
-      /** @description The download, waiting for its client. */
+      /** @description The download, waiting for its client; or, with `joinId`, the one that was joined. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -3831,7 +4036,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Download'] | components['schemas']['DownloadAsOf'];
+          'application/json': components['schemas']['DownloadWithAskers'] | components['schemas']['DownloadAsOf'];
         };
       };
       /** @description A problem document (RFC 9457) with a code. */
@@ -4286,6 +4491,8 @@ export interface operations {
           | 'download.cancelled'
           | 'download.removal-requested'
           | 'download.removed'
+          | 'download.joined'
+          | 'download.left'
           | 'download.initiation-fenced'
         )[];
         client?: string;
@@ -4446,6 +4653,54 @@ export interface operations {
             total: number;
             nextCursor: string | null;
           };
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem document (RFC 9457) with a code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LeaveController_leave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          removeData?: boolean;
+          /** Format: uuid */
+          joinId?: string;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description The download after it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAnswer'];
         };
       };
       /** @description A problem document (RFC 9457) with a code. */

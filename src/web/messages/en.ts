@@ -127,6 +127,8 @@ export const en = {
       'download.cancelled': 'Cancelled',
       'download.removal-requested': 'Removal from the client asked for',
       'download.removed': 'Removed from the client',
+      'download.joined': 'Joined',
+      'download.left': 'Left',
       'download.initiation-fenced': 'Kept from beginning',
     } as Record<string, string>,
   },
