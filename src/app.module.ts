@@ -9,6 +9,7 @@ import { DownloadClientsModule } from './download-clients/download-clients.modul
 import { refusalProblem } from './downloads/api/refusal-problem.js';
 import { DownloadsModule } from './downloads/downloads.module.js';
 import { ProjectionsModule } from './downloads/projections/projections.module.js';
+import { FacesModule } from './faces/faces.module.js';
 import { HttpModule, type HttpParts } from './http/http.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 
@@ -32,6 +33,7 @@ export class AppModule {
         HttpModule.with(refusalProblem, http),
         DownloadsModule,
         ClientsModule,
+        FacesModule.with(settings),
         OperationsModule.of(ProjectionsModule),
       ],
     };

@@ -14,6 +14,14 @@ const url = (...schemes: string[]) =>
     error: `must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   });
 
+/** Programs that the service can be taken for. */
+export const FACES = ['qbittorrent'] as const;
+export type Face = (typeof FACES)[number];
+
+const faces = list
+  .transform((names) => (names.length === 1 && names[0] === 'none' ? [] : [...new Set(names)]))
+  .pipe(z.array(z.enum(FACES, { error: `names ${FACES.join(', ')}, or none alone` })));
+
 /** Every setting of the service: its variable, its bounds, its default. The README lists them for users. */
 const environment = z.object({
   LEDGARR_HOST: z.string().min(1).default('127.0.0.1'),
@@ -24,6 +32,7 @@ const environment = z.object({
   LEDGARR_ALLOWED_PRIVATE_HOSTS: list.default([]),
   LEDGARR_ALLOWED_HOSTS: list.default([]),
   LEDGARR_BUILTIN_CLIENT: z.enum(['on', 'off']).default('on'),
+  LEDGARR_FACES: faces.default([...FACES]),
   LEDGARR_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LEDGARR_POLL_ACTIVE_MS: whole(100, 600_000).default(2_000),
   LEDGARR_POLL_IDLE_MS: whole(100, 3_600_000).default(30_000),
@@ -49,6 +58,8 @@ export type Settings = {
   /** Public names that this service is reached by: `name`, `*.name` or `*`. */
   allowedHosts: string[];
   builtinClient: boolean;
+  /** Those that are switched on. */
+  faces: Face[];
   logLevel: z.infer<typeof environment>['LEDGARR_LOG_LEVEL'];
   pollActiveMs: number;
   pollIdleMs: number;
@@ -91,6 +102,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     allowedPrivateHosts: value.LEDGARR_ALLOWED_PRIVATE_HOSTS,
     allowedHosts: value.LEDGARR_ALLOWED_HOSTS,
     builtinClient: value.LEDGARR_BUILTIN_CLIENT === 'on',
+    faces: value.LEDGARR_FACES,
     logLevel: value.LEDGARR_LOG_LEVEL,
     pollActiveMs: value.LEDGARR_POLL_ACTIVE_MS,
     pollIdleMs: value.LEDGARR_POLL_IDLE_MS,

@@ -21,8 +21,10 @@ import { ListAskersHandler } from './list-askers.js';
 import { ListAttemptsHandler } from './list-attempts.js';
 import { ListDownloadsAtHandler } from './list-downloads-at.js';
 import { ListDownloadsHandler } from './list-downloads.js';
+import { ListFilesHandler } from './list-files.js';
 import { ListFinishedHandler } from './list-finished.js';
 import { ListHistoryHandler } from './list-history.js';
+import { ListPresentDownloadsHandler } from './list-present-downloads.js';
 import { ListQueueChangesHandler } from './list-queue-changes.js';
 
 @Module({
@@ -45,8 +47,10 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
     ListAttemptsHandler,
     ListDownloadsAtHandler,
     ListDownloadsHandler,
+    ListFilesHandler,
     ListFinishedHandler,
     ListHistoryHandler,
+    ListPresentDownloadsHandler,
     ListQueueChangesHandler,
   ],
 })

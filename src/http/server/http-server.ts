@@ -9,6 +9,7 @@ import {
 import { answerProblem, problemOfError, problemOfStatus } from '../answer-problem.js';
 import { bodyPace, type Pace } from './body-pace.js';
 import { type Drain } from './drain.js';
+import { FORM_TYPES, parseFormBody, refuseForms } from './form-body.js';
 import { parseJsonBody } from './json-body.js';
 import { invalidInput, ProblemError } from '../problem.js';
 import { type Logger } from 'pino';
@@ -62,6 +63,7 @@ export function createHttpServer({ authentications, drain, log, ...options }: Ht
   server.addHook('onRequest', knownHosts(allowedHosts));
   server.addHook('onRequest', refuseUnroutable);
   server.addHook('onResponse', logAnswer(log));
+  server.addHook('preParsing', refuseForms);
   server.addHook('preParsing', continueBody);
   server.addHook('preParsing', bodyPace(pace));
   server.addHook('onSend', closeUnread);
@@ -70,6 +72,7 @@ export function createHttpServer({ authentications, drain, log, ...options }: Ht
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) =>
     parseJsonBody(body),
   );
+  server.addContentTypeParser([...FORM_TYPES], { parseAs: 'buffer' }, parseFormBody);
   return adapter;
 }
 

@@ -7,7 +7,7 @@ import { type Authentications } from './authentications.js';
 /** Bytes. */
 const LARGEST_BODY = 256 * 1024;
 /** An NZB of 90 MB as base64, and room around it. */
-const LARGEST_UPLOAD = 144_000_000;
+export const LARGEST_UPLOAD = 144_000_000;
 
 export type RouteRules = {
   /** The name of an authentication; `key` without. */
@@ -16,6 +16,8 @@ export type RouteRules = {
   scope?: Scope | 'any';
   /** Bytes that a body may have. */
   largestBody?: number;
+  /** Whether it takes a form besides JSON: any page in a browser can send one. */
+  forms?: boolean;
 };
 
 /** For the calls that need no key. */
