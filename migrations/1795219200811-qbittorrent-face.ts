@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { forwardOnly } from '../src/database/forward-only.js';
 
-/** What those who speak to the qBittorrent face have said of their own: categories, tags, and what they did with what they asked for. */
+/** What those who speak to the qBittorrent face have said of their own: categories, tags, and how they see what they asked for. */
 export class QbittorrentFace1795219200811 implements MigrationInterface {
   down = forwardOnly;
 
@@ -19,17 +19,15 @@ export class QbittorrentFace1795219200811 implements MigrationInterface {
         PRIMARY KEY (key_name, name)
       );
       CREATE TABLE qbittorrent_torrents (
+        join_id uuid PRIMARY KEY, -- of download_joins: one asker's share in one download
         key_name text NOT NULL,
-        hash text NOT NULL, -- that was asked for: the item key
-        download_id uuid NOT NULL, -- what is said holds for this attempt alone
         category text NOT NULL DEFAULT '',
         tags text[] NOT NULL DEFAULT '{}',
         force_start boolean NOT NULL DEFAULT false,
-        ratio_limit double precision, -- as the original has them: -1 none, -2 the usual; null: not said
-        seeding_time_limit int, -- minutes
-        left_at timestamptz, -- whoever asked is done with it
-        PRIMARY KEY (key_name, hash)
+        ratio_limit double precision, -- as the original has them: -1 none; null: not said
+        seeding_time_limit int -- minutes
       );
+      CREATE INDEX qbittorrent_torrents_key ON qbittorrent_torrents (key_name);
     `);
   }
 }

@@ -110,7 +110,7 @@ describe('the qBittorrent face', () => {
       const cookie = signedIn.headers.get('set-cookie')!;
       expect(cookie).toMatch(/^SID=\w+; Path=\/; HttpOnly; SameSite=Strict$/);
       const token = cookie.split(';')[0]!;
-      const ways = [{ Cookie: token }, { Cookie: token.toLowerCase().replace('sid', 'sid') }, { Authorization: basic('', key) }, { Authorization: basic('anybody', key) }, { Authorization: `Bearer ${key}` }]; // prettier-ignore
+      const ways: Record<string, string>[] = [{ Cookie: token }, { Cookie: token.toLowerCase().replace('sid', 'sid') }, { Authorization: basic('', key) }, { Authorization: basic('anybody', key) }, { Authorization: `Bearer ${key}` }]; // prettier-ignore
       for (const way of ways) expect((await probe(way)).status).toBe(200);
       // A proxy's own Basic must not override a good cookie.
       expect((await probe({ Cookie: token, Authorization: basic('proxy', 'secret') })).status).toBe(200);
@@ -212,12 +212,34 @@ describe('the qBittorrent face', () => {
       expect(await rows()).toHaveLength(1);
     });
 
-    it('says Fails. of what is no torrent, and of what somebody else is getting', async () => {
+    it('says Fails. of what is no torrent', async () => {
+      const { post, hashes } = await program('sends-rubbish');
+      expect((await post('torrents/add', { urls: 'magnet:?xt=urn:nothing' })).text).toBe('Fails.');
+      expect((await post('torrents/add', {})).text).toBe('Fails.');
+      expect(await hashes()).toEqual([]);
+    });
+
+    it('lets one wait for what another is getting, each under the hash that it asked for', async () => {
       const [one, other] = [await program('gets-it'), await program('comes-later')];
-      expect((await one.add('Shared.Show.S01E01.720p')).text).toBe('Ok.');
-      expect((await other.post('torrents/add', { urls: 'magnet:?xt=urn:nothing' })).text).toBe('Fails.');
-      expect((await other.post('torrents/add', {})).text).toBe('Fails.');
-      expect(await other.hashes()).toEqual([]);
+      await one.add('Shared.Show.S01E01.720p');
+      expect((await other.add('Shared.Show.S01E01.720p', { ratioLimit: '2' })).text).toBe('Ok.');
+      expect((await other.add('Shared.Show.S01E01.1080p', { category: 'hd' })).text).toBe('Ok.');
+      const [same, better] = ['Shared.Show.S01E01.720p', 'Shared.Show.S01E01.1080p'];
+      expect(await other.rows()).toMatchObject([
+        { hash: hashOf(same), name: same, category: 'tv', ratio_limit: 2, state: 'queuedDL' },
+        { hash: hashOf(better), name: better, category: 'hd', state: 'queuedDL' },
+      ]);
+      const shared = (await app.api.queue()).filter(({ title }) => title.startsWith('Shared.Show'));
+      expect(shared.map(({ itemKey }) => itemKey)).toEqual([hashOf(same)]);
+
+      // Each removes its own alone, and the last one ends it.
+      const isEnding = async () => (await app.api.download(shared[0]!.id)).status === 'cancelling';
+      await one.post('torrents/delete', { hashes: hashOf(same), deleteFiles: 'true' });
+      expect([await one.hashes(), await other.hashes(), await isEnding()]).toEqual([[], [hashOf(same), hashOf(better)], false]); // prettier-ignore
+      await other.post('torrents/delete', { hashes: hashOf(same), deleteFiles: 'true' });
+      expect([await other.hashes(), await isEnding()]).toEqual([[hashOf(better)], false]);
+      await other.post('torrents/delete', { hashes: 'all', deleteFiles: 'true' });
+      expect([await other.hashes(), await isEnding()]).toEqual([[], true]);
     });
 
     it('keeps apart what two programs have, by key and by category', async () => {

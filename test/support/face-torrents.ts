@@ -11,7 +11,7 @@ export const presentDownload = (more: Partial<PresentDownload> = {}): PresentDow
   title: 'Show.S01E01.720p',
   protocol: 'torrent',
   category: 'tv',
-  actor: 'sonarr',
+  askers: 1,
   initiatedAt: INITIATED,
   endedAt: null,
   status: 'queued',
@@ -49,13 +49,14 @@ export const completedDownload = (more: Partial<PresentDownload> = {}): PresentD
 
 export const faceTorrent = (download: PresentDownload, more: Partial<FaceTorrent> = {}): FaceTorrent => ({
   hash: download.itemKey,
+  name: download.title,
   download,
   category: 'tv',
   tags: [],
   forceStart: false,
   ratioLimit: null,
   seedingTimeLimit: null,
-  isOwn: true,
+  joinId: download.id,
   isLastAsker: true,
   ...more,
 });

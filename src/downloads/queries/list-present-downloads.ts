@@ -5,8 +5,8 @@ import { PRESENT, type PresentDownload } from './present-download.js';
 /** All that is under way or still in its client, the oldest first. */
 export class ListPresentDownloads extends Query<PresentDownload[]> {
   constructor(
-    /** By item key, or by the id in their client; all without. */
-    readonly keys?: readonly string[],
+    /** Those with one of these ids, or (by `keys`) known by one of these in their client or beyond it; all without. */
+    readonly among?: { ids: readonly string[]; keys: readonly string[] },
   ) {
     super();
   }
@@ -16,11 +16,11 @@ export class ListPresentDownloads extends Query<PresentDownload[]> {
 export class ListPresentDownloadsHandler implements IQueryHandler<ListPresentDownloads> {
   constructor(private readonly database: DataSource) {}
 
-  execute({ keys }: ListPresentDownloads): Promise<PresentDownload[]> {
-    const among = keys ? 'WHERE "itemKey" = ANY ($1) OR "downloadClientId" = ANY ($1)' : '';
+  execute({ among }: ListPresentDownloads): Promise<PresentDownload[]> {
+    const where = among ? 'WHERE id = ANY ($1) OR "itemKey" = ANY ($2) OR "downloadClientId" = ANY ($2)' : '';
     return this.database.query<PresentDownload[]>(
-      `SELECT * FROM ${PRESENT} p ${among} ORDER BY "initiatedAt", id`,
-      keys ? [keys] : [],
+      `SELECT * FROM ${PRESENT} p ${where} ORDER BY "initiatedAt", id`,
+      among ? [among.ids, among.keys] : [],
     );
   }
 }

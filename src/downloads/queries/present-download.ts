@@ -9,8 +9,8 @@ export type PresentDownload = {
   title: string;
   protocol: Protocol;
   category: string | null;
-  /** Whose request it follows from; null where its event names nobody. */
-  actor: string | null;
+  /** How many wait for it, or have not yet said that they are done with it. */
+  askers: number;
   initiatedAt: Date;
   endedAt: Date | null;
   status: 'submitting' | 'queued' | 'paused' | 'cancelling' | 'completed' | 'failed';
@@ -40,7 +40,8 @@ export type PresentDownload = {
   seedGoalReached: boolean | null;
 };
 
-const COMMON = `d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId", d.title, d.protocol, d.category, a.actor,
+const COMMON = `d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId", d.title, d.protocol, d.category,
+  (SELECT count(*)::int FROM download_joins j WHERE j.download_id = d.id) AS askers,
   d.initiated_at AS "initiatedAt"`;
 
 const ACTIVE = `SELECT ${COMMON}, NULL::timestamptz AS "endedAt", d.status, d.status = 'cancelling' AS "isLeaving",
@@ -53,8 +54,7 @@ const ACTIVE = `SELECT ${COMMON}, NULL::timestamptz AS "endedAt", d.status, d.st
   FROM downloads d
   LEFT JOIN download_telemetry t ON t.download_id = d.id
   LEFT JOIN download_client_health h ON h.client_id = d.download_client
-  LEFT JOIN finished_downloads f ON f.id = d.id
-  LEFT JOIN download_attempts a ON a.id = d.id`;
+  LEFT JOIN finished_downloads f ON f.id = d.id`;
 
 /** What failed before its client had it is none of those that are still there; whoever asked for it is to hear of it all the same. */
 const ENDED = `SELECT ${COMMON}, d.ended_at AS "endedAt", d.outcome AS status, d.removal_reason IS NOT NULL AS "isLeaving",
@@ -66,8 +66,7 @@ const ENDED = `SELECT ${COMMON}, d.ended_at AS "endedAt", d.outcome AS status, d
     d.seed_goal AS "seedGoal", t.seed_goal_reached AS "seedGoalReached"
   FROM (SELECT * FROM finished_downloads WHERE ${FINISHED} OR outcome = 'failed') d
   LEFT JOIN finished_telemetry t ON t.download_id = d.id
-  LEFT JOIN download_client_health h ON h.client_id = d.download_client
-  LEFT JOIN download_attempts a ON a.id = d.id`;
+  LEFT JOIN download_client_health h ON h.client_id = d.download_client`;
 
 /** In one statement, so that none is missed between the two tables. */
 export const PRESENT = `(${ACTIVE} UNION ALL ${ENDED})`;

@@ -36,6 +36,7 @@ export function readAdd(parameters: Parameters): AddRequest {
     indexer: null,
     seedGoal,
     force: false,
+    onDuplicate: 'join',
     ignoreLibrary: true,
   });
   return {

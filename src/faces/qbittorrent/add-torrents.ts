@@ -9,7 +9,6 @@ import { type Answer, text } from './answer.js';
 import { Labels } from './labels.js';
 import { type Parameters } from './parameters.js';
 import { TorrentNotes } from './torrent-notes.js';
-import { Torrents } from './torrents.js';
 
 const OK = text('Ok.');
 const FAILS = text('Fails.');
@@ -19,7 +18,6 @@ const FAILS = text('Fails.');
 export class AddTorrents {
   constructor(
     private readonly downloads: DownloadGateway,
-    private readonly torrents: Torrents,
     private readonly notes: TorrentNotes,
     private readonly labels: Labels,
   ) {}
@@ -35,29 +33,26 @@ export class AddTorrents {
     return taken.includes(true) ? OK : FAILS;
   }
 
-  private async take(request: DownloadRequest, add: AddRequest, caller: Principal): Promise<boolean> {
+  private async take(request: DownloadRequest, { category, tags, forceStart }: AddRequest, caller: Principal) {
     const begun = await this.begin(request, caller);
     if (begun === null) return false;
-    const { category, tags, forceStart } = add;
-    const note = { category, tags, forceStart, ratioLimit: null, seedingTimeLimit: null };
-    await this.notes.put(caller.name, { ...note, hash: begun.itemKey, downloadId: begun.id });
+    const { ratio, seconds } = request.seedGoal ?? {};
+    // Who has joined another's download asks for limits of their own.
+    const limits = {
+      ratioLimit: begun.joinId ? (ratio ?? null) : null,
+      seedingTimeLimit: begun.joinId && seconds !== undefined ? Math.ceil(seconds / 60) : null,
+    };
+    await this.notes.put(caller.name, { joinId: begun.joinId ?? begun.id, category, tags, forceStart, ...limits });
     return true;
   }
 
-  /** @returns null where it is refused; what the caller has already is taken once more */
-  private async begin(request: DownloadRequest, caller: Principal): Promise<{ id: string; itemKey: string } | null> {
+  /** @returns null where it is refused */
+  private async begin(request: DownloadRequest, caller: Principal) {
     try {
       return await this.downloads.execute(new InitiateDownload(request, causeOfRequest(caller)));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const { existing, forceable = false } = error.details;
-      if (error.code !== 'duplicate-download' || existing === undefined || forceable) return null;
-      return this.own(existing, caller);
+      if (error instanceof Refused) return null;
+      throw error;
     }
-  }
-
-  private async own(downloadId: string, caller: Principal): Promise<{ id: string; itemKey: string } | null> {
-    const own = (await this.torrents.list(caller)).find(({ download, isOwn }) => isOwn && download.id === downloadId);
-    return own ? { id: downloadId, itemKey: own.hash } : null;
   }
 }

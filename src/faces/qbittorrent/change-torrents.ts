@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { causeOfRequest } from '../../downloads/api/cause-of-request.js';
 import { DownloadGateway } from '../../downloads/api/download-gateway.js';
-import { CancelDownload, PauseDownload, RemoveDownload, ResumeDownload } from '../../downloads/domain/commands.js';
+import {
+  CancelDownload,
+  LeaveDownload,
+  PauseDownload,
+  RemoveDownload,
+  ResumeDownload,
+} from '../../downloads/domain/commands.js';
 import { Refused } from '../../downloads/domain/refused.js';
 import { hasScope, type Principal } from '../../http/auth/principal.js';
 import { conflict } from './answer.js';
@@ -25,39 +31,39 @@ export class ChangeTorrents {
     private readonly labels: Labels,
   ) {}
 
-  /** Gone for the caller at once, whenever the client lets go of it. */
+  /** Gone for the caller at once, whenever the client lets go of it; others go on waiting for it. */
   async delete(hashes: Hashes, removeData: boolean, caller: Principal): Promise<void> {
-    for (const { hash, download } of await this.changeable(hashes, caller)) {
-      const { id, status } = download;
-      const cause = causeOfRequest(caller);
-      const isEnded = status === 'completed' || status === 'failed';
-      const reason = status === 'completed' ? 'collected' : 'user';
+    for (const torrent of await this.changeable(hashes, caller)) {
       await passingOver(['not-active', 'not-ended', 'not-found'], () =>
-        this.downloads.execute(
-          isEnded
-            ? new RemoveDownload(id, removeData, reason, cause)
-            : new CancelDownload(id, removeData, false, cause),
-        ),
+        this.downloads.execute(deletion(torrent, removeData, caller)),
       );
-      await this.notes.markLeft(caller.name, hash, id);
+      if (torrent.joinId !== null) await this.notes.remove(torrent.joinId);
     }
   }
 
-  /** What has ended, or is not in its client yet, is passed over. */
+  /** What has ended, is not in its client yet, or is waited for by others too is passed over. */
   async run(what: 'pause' | 'resume', hashes: Hashes, caller: Principal): Promise<void> {
     const Command = what === 'pause' ? PauseDownload : ResumeDownload;
-    for (const { download } of await this.changeable(hashes, caller)) {
+    for (const { download, isLastAsker } of await this.changeable(hashes, caller)) {
+      if (!isLastAsker && !hasScope(caller, 'admin')) continue;
       await passingOver(['not-active', 'not-found', 'not-supported', 'client-unavailable'], () =>
         this.downloads.execute(new Command(download.id, causeOfRequest(caller))),
       );
     }
   }
 
-  /** @throws FaceRefusal 409 where there is no such category */
+  /**
+   * Another category for what is complete says that it was imported: while others wait for it, that is done with it, and its data are to stay.
+   * @throws FaceRefusal 409 where there is no such category
+   */
   async setCategory(hashes: Hashes, category: string, caller: Principal): Promise<void> {
     if (category !== '' && !(await this.labels.hasCategory(caller.name, category)))
       throw conflict('Incorrect category name');
-    await this.say(hashes, { category }, caller);
+    for (const torrent of await this.changeable(hashes, caller)) {
+      const isImported = torrent.download.status === 'completed' && torrent.category !== category;
+      if (torrent.joinId === null || !isImported || torrent.isLastAsker) await this.note(torrent, { category }, caller);
+      else await this.downloads.execute(leaving(torrent.download.id, torrent.joinId, false, caller));
+    }
   }
 
   async addTags(hashes: Hashes, tags: readonly string[], caller: Principal): Promise<void> {
@@ -74,20 +80,39 @@ export class ChangeTorrents {
     );
   }
 
-  async say(hashes: Hashes, { tags, ...said }: Said, caller: Principal): Promise<void> {
-    for (const torrent of await this.changeable(hashes, caller)) {
-      const { hash, category, forceStart, ratioLimit, seedingTimeLimit } = torrent;
-      const before = { hash, category, forceStart, ratioLimit, seedingTimeLimit, downloadId: torrent.download.id };
-      const after = tags ? tags(torrent.tags) : [...torrent.tags];
-      await this.notes.put(caller.name, { ...before, ...said, tags: after });
-    }
+  async say(hashes: Hashes, said: Said, caller: Principal): Promise<void> {
+    for (const torrent of await this.changeable(hashes, caller)) await this.note(torrent, said, caller);
+  }
+
+  /** Nothing can be said of what is another's. */
+  private async note({ joinId, tags: before, ...torrent }: FaceTorrent, said: Said, caller: Principal): Promise<void> {
+    if (joinId === null) return;
+    const { category, forceStart, ratioLimit, seedingTimeLimit } = { ...torrent, ...said };
+    const tags = said.tags ? said.tags(before) : [...before];
+    await this.notes.put(caller.name, { joinId, category, tags, forceStart, ratioLimit, seedingTimeLimit });
   }
 
   private async changeable(hashes: Hashes, caller: Principal): Promise<FaceTorrent[]> {
     const torrents = await this.torrents.list(caller, hashes === 'all' ? undefined : hashes);
-    return torrents.filter(({ isOwn }) => isOwn || hasScope(caller, 'admin'));
+    return torrents.filter(({ joinId }) => joinId !== null || hasScope(caller, 'admin'));
   }
 }
+
+/** Of one's own, a leave; of another's, what ends it. */
+function deletion({ download: { id, status }, joinId }: FaceTorrent, removeData: boolean, caller: Principal) {
+  if (joinId !== null) return leaving(id, joinId, removeData, caller, status === 'completed' ? 'collected' : 'user');
+  const cause = causeOfRequest(caller);
+  const isEnded = status === 'completed' || status === 'failed';
+  return isEnded ? new RemoveDownload(id, removeData, 'user', cause) : new CancelDownload(id, removeData, false, cause);
+}
+
+const leaving = (
+  downloadId: string,
+  joinId: string,
+  removeData: boolean,
+  caller: Principal,
+  reason: 'collected' | 'user' = 'collected',
+) => new LeaveDownload(downloadId, joinId, removeData, reason, causeOfRequest(caller));
 
 async function passingOver(codes: readonly Refused['code'][], work: () => Promise<unknown>): Promise<void> {
   try {

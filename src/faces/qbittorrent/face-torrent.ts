@@ -4,6 +4,8 @@ import { type PresentDownload } from '../../downloads/queries/present-download.j
 export type FaceTorrent = {
   /** 40 hex digits, lower case; it never changes. */
   hash: string;
+  /** As it was asked for: callers read from it what it is. */
+  name: string;
   download: PresentDownload;
   /** Empty for none. */
   category: string;
@@ -13,8 +15,8 @@ export type FaceTorrent = {
   ratioLimit: number | null;
   /** Minutes. */
   seedingTimeLimit: number | null;
-  /** The caller has asked for it; else it is shown to one who may see all. */
-  isOwn: boolean;
-  /** Nobody else waits for it. */
+  /** What the caller leaves it by; null where it is another's, and shown to one who may see all. */
+  joinId: string | null;
+  /** Nobody but the caller waits for it. */
   isLastAsker: boolean;
 };

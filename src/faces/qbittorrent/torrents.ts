@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type AskerView, ListAskers } from '../../downloads/queries/list-askers.js';
 import { ListPresentDownloads } from '../../downloads/queries/list-present-downloads.js';
 import { type PresentDownload } from '../../downloads/queries/present-download.js';
 import { hasScope, type Principal } from '../../http/auth/principal.js';
 import { type FaceTorrent } from './face-torrent.js';
 import { type TorrentNote, TorrentNotes } from './torrent-notes.js';
 
-/** What a caller sees: what its key has asked for, and everything else that is no NZB where the key may read all. */
+/** What a caller sees: what its key waits for, and everything else that is no NZB where the key may read all. */
 @Injectable()
 export class Torrents {
   constructor(
@@ -17,12 +18,15 @@ export class Torrents {
   /** From tables alone. @param hashes those of them that are asked for; all without */
   async list(caller: Principal, hashes?: readonly string[]): Promise<FaceTorrent[]> {
     if (hashes?.length === 0) return [];
-    const [downloads, notes] = await Promise.all([
-      this.queries.execute(new ListPresentDownloads(hashes)),
+    const [askers, notes] = await Promise.all([
+      this.queries.execute(new ListAskers({ actor: caller.name })),
       this.notes.of(caller.name),
     ]);
-    const shown = downloads.map((download) => shownTo(caller, download, notes.get(download.id)));
-    return oneForEachHash(shown.filter((torrent) => torrent !== null));
+    const ids = askers.filter(({ itemKey }) => !hashes || hashes.includes(itemKey)).map((asker) => asker.downloadId);
+    const among = hasScope(caller, 'read') && !hashes ? undefined : { ids, keys: hashes ?? [] };
+    const downloads = await this.queries.execute(new ListPresentDownloads(among));
+    const torrents = torrentsOf(caller, downloads, askers, notes);
+    return hashes ? torrents.filter((torrent) => isCalled(torrent, hashes)) : torrents;
   }
 
   async find(caller: Principal, hash: string): Promise<FaceTorrent | null> {
@@ -30,37 +34,76 @@ export class Torrents {
   }
 }
 
-/** Null where the caller does not see it: it is not theirs, they are done with it, or it is about to go. */
-export function shownTo(
+/** By the hash that was asked for, or by the one that its client has it under: of a hybrid, either. */
+const isCalled = ({ hash, download }: FaceTorrent, hashes: readonly string[]): boolean =>
+  hashes.includes(hash) || (download.downloadClientId !== null && hashes.includes(download.downloadClientId));
+
+/** The caller's own, each under the hash and the category that it was asked for; and, to one who may read all, what others have. */
+export function torrentsOf(
   caller: Pick<Principal, 'name' | 'scopes'>,
-  download: PresentDownload,
-  note: TorrentNote | undefined,
-): FaceTorrent | null {
-  const isOwn = download.actor === caller.name;
-  if (download.isLeaving || note?.hasLeft) return null;
-  if (!isOwn && !hasScope(caller, 'read')) return null;
-  // One that was asked for here is shown here, whatever it has turned out to be.
-  if (download.protocol === 'usenet' && !note) return null;
-  if (download.status === 'failed' && download.downloadClientId === null && !isOwn) return null;
-  return {
-    hash: download.itemKey,
-    download,
-    category: note?.category ?? download.category ?? '',
-    tags: note?.tags ?? [],
-    forceStart: note?.forceStart ?? false,
-    ratioLimit: note?.ratioLimit ?? null,
-    seedingTimeLimit: note?.seedingTimeLimit ?? null,
-    isOwn,
-    isLastAsker: true,
-  };
+  downloads: readonly PresentDownload[],
+  askers: readonly AskerView[],
+  notes: ReadonlyMap<string, TorrentNote>,
+): FaceTorrent[] {
+  const shown = downloads.filter(({ isLeaving }) => !isLeaving);
+  const sharesOf = byDownload(askers);
+  const own = shown.flatMap((download) =>
+    (sharesOf.get(download.id) ?? [])
+      .filter(({ joinId }) => download.protocol !== 'usenet' || notes.has(joinId))
+      .map((asker) => ownTorrent(download, asker, notes.get(asker.joinId))),
+  );
+  if (!hasScope(caller, 'read')) return newestOfEach(own);
+  const ownHashes = new Set(own.map(({ hash }) => hash));
+  const others = shown.filter(
+    (download) =>
+      download.protocol !== 'usenet' &&
+      !ownHashes.has(download.itemKey) &&
+      !(sharesOf.has(download.id) || isKnownToItsAskerAlone(download)),
+  );
+  return newestOfEach([...own, ...others.map(foreignTorrent)]);
 }
 
-/** The same hash may be in two clients: the caller's own counts, and the newest. */
-function oneForEachHash(torrents: readonly FaceTorrent[]): FaceTorrent[] {
-  const byHash = new Map<string, FaceTorrent>();
-  for (const torrent of torrents) {
-    const other = byHash.get(torrent.hash);
-    if (!other || torrent.isOwn || !other.isOwn) byHash.set(torrent.hash, torrent);
+function byDownload(askers: readonly AskerView[]): ReadonlyMap<string, AskerView[]> {
+  const groups = new Map<string, AskerView[]>();
+  for (const asker of askers) {
+    const group = groups.get(asker.downloadId);
+    if (group) group.push(asker);
+    else groups.set(asker.downloadId, [asker]);
   }
-  return [...byHash.values()];
+  return groups;
 }
+
+/** No client ever had it: it is there for its asker to hear of. */
+const isKnownToItsAskerAlone = ({ status, downloadClientId }: PresentDownload): boolean =>
+  status === 'failed' && downloadClientId === null;
+
+const ownTorrent = (download: PresentDownload, asker: AskerView, note: TorrentNote | undefined): FaceTorrent => ({
+  hash: asker.itemKey,
+  name: asker.title,
+  download,
+  category: note?.category ?? asker.category ?? '',
+  tags: note?.tags ?? [],
+  forceStart: note?.forceStart ?? false,
+  ratioLimit: note?.ratioLimit ?? null,
+  seedingTimeLimit: note?.seedingTimeLimit ?? null,
+  joinId: asker.joinId,
+  isLastAsker: download.askers <= 1,
+});
+
+const foreignTorrent = (download: PresentDownload): FaceTorrent => ({
+  hash: download.itemKey,
+  name: download.title,
+  download,
+  category: download.category ?? '',
+  tags: [],
+  forceStart: false,
+  ratioLimit: null,
+  seedingTimeLimit: null,
+  joinId: null,
+  isLastAsker: download.askers === 0,
+});
+
+/** The same hash may be in two clients. */
+const newestOfEach = (torrents: readonly FaceTorrent[]): FaceTorrent[] => [
+  ...new Map(torrents.map((torrent) => [`${torrent.hash} ${torrent.category}`, torrent])).values(),
+];

@@ -51,10 +51,10 @@ export function torrentInfo(torrent: FaceTorrent, { folder, position, now }: Sur
     infohash_v1: hash,
     infohash_v2: v2HashOf(torrent),
     last_activity: seconds(download.observedAt ?? download.endedAt ?? download.initiatedAt),
-    magnet_uri: `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(download.title)}`,
+    magnet_uri: `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(torrent.name)}`,
     max_ratio: Math.max(limits.ratio, -1),
     max_seeding_time: Math.max(limits.seedingTime, -1),
-    name: download.title,
+    name: torrent.name,
     num_complete: 0,
     num_incomplete: 0,
     num_leechs: 0,
@@ -100,6 +100,8 @@ export function bytesOf(download: PresentDownload): { done: number; left: number
   return { done, left: Math.max(sizeBytes - done, 1) };
 }
 
-/** As the client calls it, where that is another hash than was asked for: of a hybrid, the one of version 2. */
-const v2HashOf = ({ hash, download: { protocol, downloadClientId: id } }: FaceTorrent): string =>
-  protocol === 'torrent' && id !== null && id !== hash && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? id : '';
+/** Of a hybrid that its client knows by version 2. What mirrors another torrent has nothing of that one's. */
+function v2HashOf({ hash, download: { protocol, itemKey, downloadClientId: id } }: FaceTorrent): string {
+  const isHybrid = protocol === 'torrent' && itemKey === hash && id !== null && id !== hash;
+  return isHybrid && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? id : '';
+}
