@@ -6,8 +6,15 @@ import { type Claim, claimsInTheWay, evolveContent, NO_CLAIMS } from '../../src/
 import { overlaps, type Target } from '../../src/downloads/domain/content.js';
 import { Exploration } from '../support/initiation-proof/explore.js';
 import { type Make } from '../support/initiation-proof/instance.js';
-import { scenarioWithImport } from '../support/initiation-proof/scenarios.js';
-import { ClaimAtAnyRevision, NoFence, OneIdForEachClaim, StepFiveAlone } from '../support/initiation-proof/mutants.js';
+import { scenarioWithImport, scenarioWithJoins } from '../support/initiation-proof/scenarios.js';
+import {
+  ClaimAtAnyRevision,
+  JoinWhateverItIs,
+  LeaveWhoeverWaits,
+  NoFence,
+  OneIdForEachClaim,
+  StepFiveAlone,
+} from '../support/initiation-proof/mutants.js';
 
 /*
  * The promise of no duplicates, explored: the real handlers of InitiateDownload (from the claim on), RetryDownload and
@@ -132,6 +139,38 @@ describe('the exploration catches in the import alone', () => {
       const exploration = () => new Exploration(asItIs, make, scenarioWithImport);
       expect(await firstBroken(exploration(), exploration, 1, 10_000)).toMatch(violation);
     },
+    TIMEOUT_MS,
+  );
+});
+
+describe('to join and to leave', () => {
+  const asItIs: Make = (log, hint) => new StreamRepository(log, hint);
+  const joining = (make: Make) => new Exploration(make, make, scenarioWithJoins);
+
+  it(
+    'leaves nobody waiting for nothing, and nothing going on for nobody, in 1,000 schedules',
+    async () => {
+      const exploration = joining(asItIs);
+      expect(await firstBroken(exploration, () => joining(asItIs), 1, 1_000)).toBe('');
+      const { schedules, initiated, joined, endedByLeaving, crashed, lostAnswers } = exploration.tally;
+      for (const [what, times] of Object.entries({ initiated, joined, endedByLeaving, crashed, lostAnswers }))
+        expect([what, times > schedules / 10]).toEqual([what, true]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each<[string, Make, RegExp]>([
+    ['a join at any revision', (log, hint) => new JoinWhateverItIs(log, hint), /was joined, which is (ending|over)/],
+    [
+      'leaving at any revision',
+      (log, hint) => new LeaveWhoeverWaits(log, hint),
+      /goes on, and nobody waits for it|is ended while others wait for it/,
+    ],
+    ['step 5 retried alone', (log, hint) => new StepFiveAlone(log, hint), /two active downloads for the same content/],
+  ])(
+    'and the exploration catches %s',
+    async (_, make, violation) =>
+      expect(await firstBroken(joining(make), () => joining(make), 1, 20_000)).toMatch(violation),
     TIMEOUT_MS,
   );
 });

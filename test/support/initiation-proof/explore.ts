@@ -10,6 +10,7 @@ import {
   CompleteDownload,
   FailDownload,
   FinishCancellation,
+  LeaveDownload,
   ReportItemGone,
 } from '../../../src/downloads/domain/commands.js';
 import { type Content } from '../../../src/downloads/domain/content.js';
@@ -22,7 +23,8 @@ import { type ReleaseSources } from '../../../src/releases/release-sources.js';
 import { type Actor, Chance, Scheduler } from '../deterministic-scheduler.js';
 import { MemoryEventLog } from '../memory-event-log.js';
 import { Instance, type Make, type World } from './instance.js';
-import { Oracle, Violation } from './oracle.js';
+import { Oracle } from './oracle.js';
+import { Violation } from './violation.js';
 import { attemptsRemembered } from './remembered.js';
 import { type Ask, scenario, type Scenario } from './scenarios.js';
 
@@ -33,6 +35,8 @@ export type Tally = {
   initiated: number;
   refused: number;
   imported: number;
+  joined: number;
+  endedByLeaving: number;
   crashed: number;
   fences: number;
   lostAnswers: number;
@@ -40,7 +44,7 @@ export type Tally = {
 };
 
 export const noTally = (): Tally => {
-  const came = { initiated: 0, refused: 0, imported: 0 };
+  const came = { initiated: 0, refused: 0, imported: 0, joined: 0, endedByLeaving: 0 };
   return { schedules: 0, turns: 0, ...came, crashed: 0, fences: 0, lostAnswers: 0, violations: 0 };
 };
 
@@ -127,7 +131,7 @@ class OneSchedule {
       const olds = this.world.oracle.active().map(({ id }) => id);
       for (const [i, ask] of asks.entries()) {
         const command = earlier[ask.repeatsBefore ?? -1] ?? commands[ask.repeats ?? i]!;
-        this.ask('abcd'[i]!, ask, command, undefined, olds[ask.retries ?? -1]);
+        this.ask('abcd'[i]!, ask, command, undefined, olds[ask.retries ?? ask.leavesBefore ?? -1]);
       }
       if (ends > 0) this.endSome(ends);
       await this.scheduler.run();
@@ -160,6 +164,8 @@ class OneSchedule {
 
   private ask(name: string, ask: Ask, command: string, crashes: Actor['crashes'], retryOf?: string): void {
     if (ask.imports) return this.imports(name, ask, command, crashes);
+    if (ask.leavesBefore !== undefined) return this.leaves(name, crashes, retryOf);
+    if (ask.joins) return this.joins(name, ask, command, crashes);
     const content = this.own(ask.content);
     const itemKey = `${ask.item}${this.tag}`;
     this.act(name, crashes, async (actor, instance) => {
@@ -181,6 +187,45 @@ class OneSchedule {
         if (existing === this.answers.get(command)) throw new Violation(`${existing} was refused for itself`);
       }
     });
+  }
+
+  /** Asks for it or joins what is in the way, and may leave that again. */
+  private joins(name: string, ask: Ask, command: string, crashes: Actor['crashes']): void {
+    const content = this.own(ask.content);
+    const itemKey = `${ask.item}${this.tag}`;
+    this.act(name, crashes, async (actor, instance) => {
+      const since = this.world.oracle.length;
+      actor.note(() => `  asks for ${ask.item}, or to join what has it, as ${command}`);
+      const request = {
+        attempt: { ...ATTEMPT, itemKey, content },
+        force: false,
+        cause: { ...causeOf(command), actor: name },
+      };
+      try {
+        const { downloadId, joinId } = await instance.initiationOrJoin(this.grace).initiateOrJoin(request);
+        actor.note(() => `  is answered ${downloadId}, ${joinId ? `joined as ${joinId}` : 'initiated'}`);
+        if (joinId === null) this.answered(command, downloadId);
+        else this.world.oracle.askers.requireKnown(downloadId, joinId);
+        if (ask.leaves) await this.leave(instance, downloadId, joinId ?? downloadId);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        this.tally.refused += 1;
+        this.world.oracle.justified(error.details.existing, since, itemStream(client, itemKey), content);
+      }
+    });
+  }
+
+  /** Who has asked for it first leaves. */
+  private leaves(name: string, crashes: Actor['crashes'], downloadId = ''): void {
+    this.act(name, crashes, async (_, instance) => {
+      if (downloadId !== '') await this.leave(instance, downloadId, downloadId);
+    });
+  }
+
+  private async leave(instance: Instance, downloadId: string, joinId: string): Promise<void> {
+    const cause = causeOf(this.command());
+    const reason = this.chance.of(['user', 'collected'] as const);
+    await instance.runner().run(new LeaveDownload(downloadId, joinId, this.chance.once(2), reason, cause));
   }
 
   private imports(name: string, ask: Ask, command: string, crashes: Actor['crashes']): void {
@@ -303,6 +348,8 @@ class OneSchedule {
 
   private count(): void {
     this.tally.turns += this.scheduler.turns;
+    this.tally.joined += this.world.oracle.askers.joins;
+    this.tally.endedByLeaving += this.world.oracle.askers.endings;
     this.tally.fences += this.world.oracle.fences;
     this.tally.lostAnswers += this.world.lostAnswers;
     this.tally.crashed += this.actors.filter(({ state }) => state === 'crashed').length;

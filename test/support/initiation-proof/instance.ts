@@ -1,6 +1,7 @@
 import { DecisionRunner } from '../../../src/downloads/streams/decision-runner.js';
 import { StreamRepository, type StreamExistenceHint } from '../../../src/downloads/streams/stream-repository.js';
 import { Initiation } from '../../../src/downloads/initiation/initiation.js';
+import { InitiationOrJoin } from '../../../src/downloads/initiation/initiation-or-join.js';
 import { ClaimProtocol } from '../../../src/downloads/initiation/claim-protocol.js';
 import { type Clock } from '../../../src/downloads/initiation/clock.js';
 import { SerialByKey } from '../../../src/downloads/initiation/serial-by-key.js';
@@ -107,6 +108,12 @@ export class Instance {
 
   initiation(graceMs: number): Initiation {
     return new Initiation(this.streams, new SerialByKey(), this.clock, graceMs);
+  }
+
+  /** Whatever the projections know of the item: nothing, here. */
+  initiationOrJoin(graceMs: number): InitiationOrJoin {
+    const nobody = { find: () => Promise.resolve(null) };
+    return new InitiationOrJoin(this.initiation(graceMs), this.runner(), nobody, this.clock);
   }
 
   /** For an import that asks nothing but the log. */

@@ -51,6 +51,24 @@ export class ClaimAtAnyRevision extends AppendAgain {
   }
 }
 
+/** On a conflict, a download is joined all the same, whatever has become of it. */
+export class JoinWhateverItIs extends AppendAgain {
+  protected readonly type = 'download.joined';
+
+  protected async readAnew(stream: string): Promise<Revision | null> {
+    return (await this.loadItem(stream)).revision;
+  }
+}
+
+/** On a conflict, what leaving comes to is written all the same, whoever has joined or left since. */
+export class LeaveWhoeverWaits extends AppendAgain {
+  protected readonly type = 'download.left';
+
+  protected async readAnew(stream: string): Promise<Revision | null> {
+    return (await this.loadItem(stream)).revision;
+  }
+}
+
 /** A claim has the same id at whatever revision it is made. */
 export class OneIdForEachClaim extends StreamRepository {
   override append(stream: string, events: readonly LedgarrEvent[], revision: Revision, cause: Cause, ids?: EventIds) {

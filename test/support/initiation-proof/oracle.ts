@@ -1,8 +1,8 @@
 import { type Content } from '../../../src/downloads/domain/content.js';
 import { type ContentEvent, type DownloadEvent } from '../../../src/downloads/domain/events.js';
 import { type StoredEvent } from '../../../src/event-store/event-log.js';
-
-export class Violation extends Error {}
+import { AskersOracle } from './askers-oracle.js';
+import { Violation } from './violation.js';
 
 /** Reckoned in events of the log: it was active while the log held `from` events and more, until it held `until`. */
 type Download = {
@@ -43,6 +43,7 @@ const workOf = (content: Content | null): string => `${content?.kind === 'movie'
 export class Oracle {
   /** How many events the log holds. */
   length = 0;
+  readonly askers = new AskersOracle();
   fences = 0;
   private readonly ids = new Set<string>();
   private readonly downloads = new Map<string, Download>();
@@ -54,6 +55,7 @@ export class Oracle {
 
   /** What one append has written. @throws Violation */
   see(written: readonly StoredEvent[]): void {
+    this.askers.see(written);
     const ended = new Set(written.filter(({ type }) => ENDS.has(type)).map(idOf));
     for (const event of written) this.seeOne(event, ended);
   }

@@ -15,6 +15,12 @@ export type Ask = {
   retries?: number;
   /** Is imported, instead: it has been active for long in another program, after an attempt that has ended. */
   imports?: true;
+  /** Joins what is in the way, instead of being refused. */
+  joins?: true;
+  /** And leaves again. */
+  leaves?: boolean;
+  /** Nothing is asked for: the requester of that one of `before` leaves. */
+  leavesBefore?: number;
 };
 
 export type Scenario = {
@@ -308,6 +314,21 @@ function anything(chance: Chance): Scenario {
   if (!chance.once(2)) return { name: 'anything', before: [earlier], asks, ends };
   if (chance.once(2)) asks.push({ ...earlier, item: ask().item, repeatsBefore: 0 });
   return { name: 'anything', before: [{ ...earlier, crashedAfterClaim: true }], asks, ends };
+}
+
+/** Two to four who join and leave, beside each other and beside ends. */
+export function scenarioWithJoins(chance: Chance): Scenario {
+  const ask = (): Ask => {
+    const item = chance.of(['x', 'x', 'y'] as const);
+    return { item, content: chance.of([e1, e1, s1]), joins: true, leaves: !chance.once(3) };
+  };
+  const asks = [ask(), ask()];
+  if (chance.once(2)) asks.push(ask());
+  const ends = chance.of([0, 0, 1, 2]);
+  if (chance.once(3)) return { name: 'joins and leaves', asks, ends };
+  const before = [{ item: 'x', content: e1 } as const];
+  if (!chance.once(3)) asks.push({ item: 'x', content: e1, leavesBefore: 0 });
+  return { name: 'joins and leaves, beside one that is there', before, asks, ends };
 }
 
 const all = [...named, ...withImports];

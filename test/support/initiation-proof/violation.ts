@@ -1,0 +1,2 @@
+/** A rule that a schedule has broken. */
+export class Violation extends Error {}
