@@ -59,10 +59,11 @@ describe('the address of a client', () => {
   ])('%s is none, and why is said with the remedy', (url, said) => expect(addressProblem(url, HTTP)).toMatch(said));
 
   it('may be one of SCGI for a client that has it', () =>
-    expect([addressProblem('scgi://nas:5000', SCGI), addressProblem('scgi://nas:50000000', SCGI)]).toEqual([
-      null,
-      expect.stringContaining('port'),
-    ]));
+    expect(
+      ['scgi://nas:5000', 'scgi:///run/rtorrent.sock', 'scgi://nas:50000000', 'scgi:///'].map((url) =>
+        addressProblem(url, SCGI),
+      ),
+    ).toEqual([null, null, expect.stringContaining('port'), expect.stringContaining('no host')]));
 
   it('is not repeated, since it may hold a password', () =>
     expect(addressProblem('http://u:s3cret#x@nas:9091')).not.toContain('s3cret'));

@@ -17,6 +17,7 @@ export function addressProblem(url: string, schemes: readonly string[] = ANY_SCH
   if (!schemes.includes(scheme.toLowerCase()))
     return `begins with ${schemes.map((each) => `${each}://`).join(' or ')}: ${EXAMPLE}`;
   const authority = url.slice(start.length).split(/[/?#]/)[0]!;
+  if (/^scgi:\/\/\/[^/?#]/i.test(url)) return null; // a socket of this machine
   // What stands before the last @ would be taken for the host, and the rest for a path.
   if (url.slice(start.length + authority.length).includes('@')) return `is cut short by its password: ${IN_PASSWORD}`;
   return authorityProblem(authority) ?? (URL.canParse(url) ? null : `names a host that cannot be read: ${EXAMPLE}`);

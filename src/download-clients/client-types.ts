@@ -3,6 +3,7 @@ import { type ClientTraits, type ClientTypeDefinition } from './client-type.js';
 import { delugeClientType } from './deluge/deluge-client-type.js';
 import { type ClientType } from './download-client.js';
 import { nzbgetClientType } from './nzbget/nzbget-client-type.js';
+import { rtorrentClientType } from './rtorrent/rtorrent-client-type.js';
 import { sabnzbdClientType } from './sabnzbd/sabnzbd-client-type.js';
 import { qbittorrentClientType } from './qbittorrent/qbittorrent-client-type.js';
 import { transmissionClientType } from './transmission/transmission-client-type.js';
@@ -12,6 +13,7 @@ export const CLIENT_TYPE_DEFINITIONS: readonly ClientTypeDefinition[] = [
   qbittorrentClientType,
   transmissionClientType,
   delugeClientType,
+  rtorrentClientType,
   sabnzbdClientType,
   nzbgetClientType,
   aria2ClientType,

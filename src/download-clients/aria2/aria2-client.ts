@@ -16,7 +16,7 @@ import { type Protocol, type ReleasePayload } from '../../releases/release.js';
 import { filesFrom, gidOf, itemFrom, itemsFrom, leadingJob, ownFolder, pathsFrom } from './aria2-items.js';
 import { Aria2Error, Aria2Rpc, type Aria2Job } from './aria2-rpc.js';
 import { jobsByGid, jobsOfItem } from './item-jobs.js';
-import { deleteData, deleteFolder, uploadsIn } from './local-data.js';
+import { deleteData, deleteFolder, uploadsIn } from '../local-data.js';
 import { submit } from './submission.js';
 
 const LIVE: readonly Aria2Job['status'][] = ['active', 'waiting', 'paused'];

@@ -3,7 +3,7 @@ import { dirname, resolve, sep } from 'node:path';
 
 /**
  * Deletes an item's files, and the folders that this empties, below `root` and nowhere else.
- * aria2 itself never deletes data, so whoever removes an item together with its data does it in its place.
+ * aria2 and rTorrent never delete data, so whoever removes an item together with its data does it in their place.
  */
 export async function deleteData(root: string, paths: readonly string[]): Promise<void> {
   const inside = paths.map((path) => resolve(path)).filter((path) => path.startsWith(resolve(root) + sep));
