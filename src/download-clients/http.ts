@@ -16,11 +16,16 @@ export type Call = {
   tls?: TlsSettings;
 };
 
-/** What all calls to one client have in common: to be spread into each. */
-export const callSettings = ({ tls, timeoutSeconds }: Pick<ConnectionSettings, 'tls' | 'timeoutSeconds'>) => ({
-  ...(tls ? { tls } : {}),
-  ...(timeoutSeconds ? { limitMs: timeoutSeconds * 1_000 } : {}),
-});
+export type CallSettings = Pick<ConnectionSettings, 'tls' | 'timeoutSeconds'>;
+
+/**
+ * What all calls to one client have in common: to be spread into each.
+ * @param atLeastMs for one that takes longer than others, an upload say
+ */
+export function callSettings({ tls, timeoutSeconds }: CallSettings, atLeastMs = 0): Pick<Call, 'limitMs' | 'tls'> {
+  const limitMs = Math.max((timeoutSeconds ?? 0) * 1_000, atLeastMs);
+  return { ...(tls ? { tls } : {}), ...(limitMs > 0 ? { limitMs } : {}) };
+}
 
 /**
  * One call to a download client. Redirects are answers like any other: a client's interface does not move.

@@ -33,7 +33,7 @@ export class DelugeClient implements DownloadClient {
 
   constructor(private readonly settings: ConnectionSettings) {
     const host = settings.options?.['host'];
-    this.#rpc = new DelugeRpc(settings.url, settings.password, typeof host === 'string' && host !== '' ? host : null);
+    this.#rpc = new DelugeRpc(settings, typeof host === 'string' && host !== '' ? host : null);
   }
 
   get session(): string | null {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClientUnavailable } from '../client-errors.js';
 import { Cookies } from '../cookies.js';
-import { answeredBetween, originOf, send, type Answer } from '../http.js';
+import { answeredBetween, callSettings, originOf, send, type Answer, type CallSettings } from '../http.js';
 
 /** Deluge was reached and did not do what was asked. `code` is that of its JSON-RPC: 1 no login, 2 no such method, 4 the daemon's. */
 export class DelugeError extends Error {
@@ -35,10 +35,10 @@ export class DelugeRpc {
 
   /** @param host the one to be connected to, by id or as address:port; null for the only one */
   constructor(
-    url: string,
-    private readonly password: string | null,
+    private readonly settings: CallSettings & { url: string; password: string | null },
     private readonly host: string | null,
   ) {
+    const { url } = settings;
     this.#url = `${url.replace(/\/+$/, '').replace(/\/json$/, '')}/json`;
   }
 
@@ -112,7 +112,7 @@ export class DelugeRpc {
     } catch (error) {
       if (!(error instanceof DelugeError && error.code === NOT_AUTHENTICATED)) throw error;
     }
-    if (!(await this.#call<boolean>('auth.login', [this.password ?? ''])))
+    if (!(await this.#call<boolean>('auth.login', [this.settings.password ?? ''])))
       throw new ClientUnavailable(`Deluge at ${originOf(this.#url)}: wrong password`, {
         kind: 'authentication',
         remedy: 'it is the one of deluge-web, "deluge" where it was never changed',
@@ -126,6 +126,7 @@ export class DelugeRpc {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
       body: JSON.stringify({ method, params, id: ++this.#id }),
+      ...callSettings(this.settings),
     });
     this.#cookies.take(answer.headers);
     const parsed = this.#parse(answer);

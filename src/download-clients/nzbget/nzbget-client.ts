@@ -36,7 +36,7 @@ export class NzbgetClient implements DownloadClient {
   readonly #rpc: NzbgetRpc;
 
   constructor(private readonly settings: Settings) {
-    this.#rpc = new NzbgetRpc(settings.url, settings, settings.timeoutSeconds ?? null);
+    this.#rpc = new NzbgetRpc(settings);
   }
 
   add(request: AddRequest): Promise<Added> {

@@ -1,5 +1,5 @@
 import { ClientUnavailable } from '../client-errors.js';
-import { originOf, send, type Answer } from '../http.js';
+import { callSettings, originOf, send, type Answer, type CallSettings } from '../http.js';
 import { nzbgetProblem, refusalOf } from './nzbget-problem.js';
 
 type Parameter = { Name: string; Value: string };
@@ -48,6 +48,8 @@ export type Append = {
 export type EditCommand =
   'GroupPause' | 'GroupResume' | 'GroupFinalDelete' | 'GroupParkDelete' | 'HistoryFinalDelete' | 'HistoryDelete';
 
+type Login = { url: string; username: string | null; password: string | null };
+
 const UPLOAD_LIMIT_MS = 60_000;
 
 /** NZBGet's JSON-RPC of 18 and later: https://nzbget.com/documentation/api/ */
@@ -58,19 +60,13 @@ export class NzbgetRpc {
     // It closes connections without a word, and the next call would meet one that is just being closed.
     connection: 'close',
   };
-  readonly #limitMs: number | undefined;
 
-  constructor(
-    url: string,
-    login: { username: string | null; password: string | null },
-    timeoutSeconds: number | null = null,
-  ) {
-    const address = rpcAddress(url);
-    const user = login.username ?? decodeURIComponent(address.username);
-    const secret = login.password ?? decodeURIComponent(address.password);
+  constructor(private readonly settings: CallSettings & Login) {
+    const address = rpcAddress(settings.url);
+    const user = settings.username ?? decodeURIComponent(address.username);
+    const secret = settings.password ?? decodeURIComponent(address.password);
     address.username = address.password = ''; // fetch takes none
     this.#url = address.href;
-    this.#limitMs = timeoutSeconds === null ? undefined : timeoutSeconds * 1_000;
     if (user || secret) this.#headers['authorization'] = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
   }
 
@@ -123,11 +119,10 @@ export class NzbgetRpc {
   }
 
   async #call<T>(method: string, ...params: unknown[]): Promise<T> {
-    const limitMs = method === 'append' ? Math.max(this.#limitMs ?? 0, UPLOAD_LIMIT_MS) : this.#limitMs;
+    const options = callSettings(this.settings, method === 'append' ? UPLOAD_LIMIT_MS : 0);
     const body = JSON.stringify({ method, params, id: 1 });
-    const limit = limitMs === undefined ? {} : { limitMs };
     return this.#read<T>(
-      await send(this.#url, { method: 'POST', headers: this.#headers, body, ...limit }).catch((error: unknown) =>
+      await send(this.#url, { method: 'POST', headers: this.#headers, body, ...options }).catch((error: unknown) =>
         this.#refused(error),
       ),
     );
@@ -136,7 +131,8 @@ export class NzbgetRpc {
   /** It closes the connection on whom it does not let in, before it has read the body: then only a call without one is told why. */
   async #refused(error: unknown): Promise<Answer> {
     const brokenOff = error instanceof ClientUnavailable && error.kind === 'unreachable';
-    const answer = await send(`${this.#url}/version`, { method: 'GET', headers: this.#headers }).catch(() => null);
+    const call = { method: 'GET', headers: this.#headers, ...callSettings(this.settings) } as const;
+    const answer = await send(`${this.#url}/version`, call).catch(() => null);
     if (brokenOff && answer?.status === 401) return answer;
     throw error;
   }

@@ -1,5 +1,5 @@
 import { type ClientUnavailable } from '../client-errors.js';
-import { send, type Answer } from '../http.js';
+import { callSettings, send, type Answer, type CallSettings } from '../http.js';
 import {
   addressRefused,
   cookieLost,
@@ -13,7 +13,12 @@ import {
 import { Cookies } from '../cookies.js';
 import { SignInPause } from './sign-in-pause.js';
 
-export type Credentials = { url: string; username: string | null; password: string | null; apiKey: string | null };
+export type Credentials = CallSettings & {
+  url: string;
+  username: string | null;
+  password: string | null;
+  apiKey: string | null;
+};
 export type ApiCall = {
   query?: Record<string, string>;
   /** Makes it a POST. */
@@ -148,6 +153,7 @@ export class QbittorrentSession {
       headers: { ...headers, ...(cookie === '' ? {} : { cookie }), ...(isFields(form) && FORM) },
       ...(form === undefined ? {} : { body: isFields(form) ? new URLSearchParams(form).toString() : form }),
       ...(limitMs === undefined ? {} : { limitMs }),
+      ...callSettings(this.credentials), // what its user says goes before what is usual
     });
     this.#cookies.take(answer.headers);
     return answer;

@@ -1,5 +1,5 @@
 import { ClientUnavailable } from '../client-errors.js';
-import { originOf, send, type Answer } from '../http.js';
+import { callSettings, originOf, send, type Answer, type CallSettings } from '../http.js';
 import { malformed, sabnzbdProblem } from './sabnzbd-problem.js';
 
 /** A job of the queue, as `mode=queue` of 3.0 to 4.5 gives it. Figures are text. */
@@ -55,15 +55,9 @@ const UPLOAD_LIMIT_MS = 60_000;
 /** SABnzbd's API of 3.0 and later: https://sabnzbd.org/wiki/configuration/3.7/api. The key travels in the body, out of all logs. */
 export class SabnzbdApi {
   readonly #url: string;
-  readonly #limitMs: number | undefined;
 
-  constructor(
-    url: string,
-    private readonly apiKey: string,
-    timeoutSeconds: number | null = null,
-  ) {
-    this.#url = apiAddress(url);
-    this.#limitMs = timeoutSeconds === null ? undefined : timeoutSeconds * 1_000;
+  constructor(private readonly settings: CallSettings & { url: string; apiKey: string | null }) {
+    this.#url = apiAddress(settings.url);
   }
 
   async queue(): Promise<Queue> {
@@ -89,8 +83,8 @@ export class SabnzbdApi {
   async addFile(file: Uint8Array, fileName: string, parameters: Parameters): Promise<readonly string[]> {
     const form = this.#form(new FormData(), 'addfile', parameters);
     form.set('name', new Blob([file], { type: 'application/x-nzb' }), fileName);
-    const limitMs = Math.max(this.#limitMs ?? 0, UPLOAD_LIMIT_MS);
-    const answer = await send(this.#url, { method: 'POST', headers: {}, body: form, limitMs });
+    const options = callSettings(this.settings, UPLOAD_LIMIT_MS);
+    const answer = await send(this.#url, { method: 'POST', headers: {}, body: form, ...options });
     const { nzo_ids: ids } = this.#read<{ nzo_ids?: unknown }>(answer);
     return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
   }
@@ -139,12 +133,11 @@ export class SabnzbdApi {
   async #call<T>(mode: string, parameters: Parameters = {}): Promise<T> {
     const body = this.#form(new URLSearchParams(), mode, parameters).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const limit = this.#limitMs === undefined ? {} : { limitMs: this.#limitMs };
-    return this.#read<T>(await send(this.#url, { method: 'POST', headers, body, ...limit }));
+    return this.#read<T>(await send(this.#url, { method: 'POST', headers, body, ...callSettings(this.settings) }));
   }
 
   #form<T extends { set(name: string, value: string): void }>(form: T, mode: string, parameters: Parameters): T {
-    const all = { mode, output: 'json', apikey: this.apiKey, ...parameters };
+    const all = { mode, output: 'json', apikey: this.settings.apiKey ?? '', ...parameters };
     for (const [name, value] of Object.entries(all)) form.set(name, value);
     return form;
   }

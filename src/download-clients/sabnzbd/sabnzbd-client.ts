@@ -37,7 +37,7 @@ export class SabnzbdClient implements DownloadClient {
   #followed: ReadonlySet<string> = new Set();
 
   constructor(private readonly settings: Settings) {
-    this.#api = new SabnzbdApi(settings.url, settings.apiKey ?? '', settings.timeoutSeconds ?? null);
+    this.#api = new SabnzbdApi(settings);
     this.#history = new HistoryReader(this.#api);
   }
 
