@@ -23,4 +23,4 @@ RUN mkdir /data /downloads && chown node:node /data /downloads
 USER node
 VOLUME ["/data", "/downloads"]
 EXPOSE 6363
-CMD ["node", "dist/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/src/main.js"]

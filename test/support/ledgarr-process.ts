@@ -9,6 +9,9 @@ import { Api } from './api.js';
 const BUILT = import.meta.url.includes('/dist/test/') ? '../../src/main.js' : '../../dist/src/main.js';
 const MAIN = fileURLToPath(new URL(BUILT, import.meta.url));
 
+/** As `npm start` has them; decision 086. */
+const NODE_OPTIONS = ['--max-semi-space-size=4'];
+
 /** The real server as a process of its own, on a data folder of its own. */
 export type LedgarrProcess = {
   api: Api;
@@ -29,7 +32,11 @@ export async function startLedgarr(
     ([name]) => !/^(LEDGARR_|DATABASE_URL$|EVENTSTORE_URL$)/.test(name),
   );
   const env = { ...Object.fromEntries(inherited), LEDGARR_DATA_DIR: dataDir, LEDGARR_PORT: '0', ...settings };
-  const child = spawn(process.execPath, [main], { env, cwd: dataDir, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...NODE_OPTIONS, main], {
+    env,
+    cwd: dataDir,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   // Whatever happens to us, it does not stay behind.
   const atExit = () => child.kill('SIGKILL');
   process.once('exit', atExit);
