@@ -1,6 +1,7 @@
 import { type InitiatedData } from '../../src/downloads/domain/events.js';
 import { attemptsOf, toldBy } from '../../src/imports/mydia/attempts-of.js';
-import { readMydia } from '../../src/imports/mydia/read-mydia.js';
+import { MYDIA } from '../../src/imports/mydia/mydia-tables.js';
+import { readSource } from '../../src/imports/source/read-source.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { contents, ledgarrDatabase, lives, outcomes } from './fixtures/mydia/imported.js';
 import {
@@ -268,7 +269,11 @@ describe('what an import makes of', () => {
   });
 
   it('a row that cannot be read is named', async () => {
-    const data = await readMydia(await mydiaFile({ downloads: [download(1, day(10))] }), await temporaryFolder());
+    const data = await readSource(
+      MYDIA,
+      await mydiaFile({ downloads: [download(1, day(10))] }),
+      await temporaryFolder(),
+    );
     const withoutClients = () => attemptsOf(toldBy(data), data, new Map(), new Set());
     expect(withoutClients).toThrow(new RegExp(`^Mydia's download ${uuid(1)}: `));
   });

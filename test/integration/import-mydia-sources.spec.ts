@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import pg from 'pg';
 import { importMydia } from '../../src/imports/mydia/import-mydia.js';
-import { NotMydia } from '../../src/imports/mydia/mydia-tables.js';
-import { readMydia } from '../../src/imports/mydia/read-mydia.js';
+import { UnreadableSource } from '../../src/imports/source/tables.js';
+import { MYDIA } from '../../src/imports/mydia/mydia-tables.js';
+import { readSource } from '../../src/imports/source/read-source.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { contents, ledgarrDatabase } from './fixtures/mydia/imported.js';
@@ -16,7 +17,7 @@ afterAll(removeFolders);
 const read = async (source: string) => {
   const scratch = await temporaryFolder();
   try {
-    return await readMydia(source, scratch);
+    return await readSource(MYDIA, source, scratch);
   } finally {
     expect(await readdir(scratch)).toEqual([]);
   }
@@ -33,7 +34,7 @@ describe('a Mydia in SQLite', () => {
       /no Mydia database: it has no table downloads, no table media_items, no table episodes, no table download_client_configs\.$/],
   ])('that %s is refused in words', async (_, make, words) => {
     const reading = read(await make());
-    await expect(reading).rejects.toThrow(NotMydia);
+    await expect(reading).rejects.toThrow(UnreadableSource);
     await expect(reading).rejects.toThrow(words);
   }); // prettier-ignore
 
@@ -42,7 +43,7 @@ describe('a Mydia in SQLite', () => {
     ...['media_item_id', 'episode_id', 'metadata'],
   ])('that lacks %s, without which its downloads would seem to be others, is refused', async (column) => {
     const reading = read(await mydiaFile({}, `ALTER TABLE downloads DROP COLUMN ${column}`));
-    await expect(reading).rejects.toThrow(NotMydia);
+    await expect(reading).rejects.toThrow(UnreadableSource);
     await expect(reading).rejects.toThrow(`it has no column downloads.${column}.`);
   });
 
@@ -57,13 +58,13 @@ describe('a Mydia in SQLite', () => {
 
   it('is read by way of a copy that is taken away, as are those that killed runs have left', async () => {
     const scratch = await temporaryFolder();
-    const [left, young, others] = ['mydia-copy-a1B2c3', 'mydia-copy-d4E5f6', 'mydia-copy-of-mine'];
+    const [left, young, others] = ['import-copy-a1B2c3', 'import-copy-d4E5f6', 'import-copy-of-mine'];
     for (const name of [left, young, others]) await mkdir(join(scratch, name));
     const source = join(scratch, 'mydia.db');
     await copyFile(SAMPLE, source);
     const longAgo = new Date(Date.now() - 2 * 3_600_000);
     for (const name of [left, others, 'mydia.db']) await utimes(join(scratch, name), longAgo, longAgo);
-    expect((await readMydia(source, scratch)).downloads).not.toEqual([]);
+    expect((await readSource(MYDIA, source, scratch)).downloads).not.toEqual([]);
     expect((await readdir(scratch)).sort()).toEqual([young, others, 'mydia.db'].sort());
   });
 

@@ -2,11 +2,11 @@ import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
 import { type AttemptHistory, type Ending } from '../attempts/attempt-history.js';
 import { compare } from '../attempts/by-code-units.js';
-import { type NamedClient, NO_CLIENT } from './client-names.js';
+import { type NamedClient, NO_CLIENT } from '../clients/client-names.js';
 import { MydiaLibrary } from './content-of.js';
 import { itemOf, keyOf } from './item-of.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { instant, jsonObject, loggedName, loggedText, plainText, wholeNumber } from './plain-values.js';
+import { instant, jsonObject, loggedName, loggedText, plainText, wholeNumber } from '../source/plain-values.js';
 
 /** All ids follow from Mydia's, so that a second run knows what the first has done. Any fixed UUID. */
 const IMPORT = '6d1c5ab5-3f0e-5c0b-9f54-0a4f7c3d2e11';

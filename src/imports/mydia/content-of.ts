@@ -2,7 +2,7 @@ import { titleKey } from '../../library/names/title-key.js';
 import { parseContent } from '../../downloads/initiation/parse-content.js';
 import { type Content } from '../../downloads/domain/content.js';
 import { type MydiaData, type RowOf } from './mydia-tables.js';
-import { isTrue, loggedName, ordinal, wholeNumber } from './plain-values.js';
+import { isTrue, loggedName, ordinal, wholeNumber } from '../source/plain-values.js';
 
 type MediaItem = RowOf<'media_items'>;
 type ContentQuestion = {

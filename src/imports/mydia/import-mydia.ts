@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { importAttempts, type ImportAttemptsOptions } from '../attempts/import-attempts.js';
 import { type ImportReport, reportOf } from '../attempts/report.js';
 import { attemptsOf, mentionedClients, toldBy } from './attempts-of.js';
-import { type NamedClient, nameClients, type OwnClient } from './client-names.js';
-import { readMydia } from './read-mydia.js';
-import { isUsable, takeOverClients } from './take-over-clients.js';
+import { nameClients, type OwnClient } from '../clients/client-names.js';
+import { MYDIA } from './mydia-tables.js';
+import { readSource } from '../source/read-source.js';
+import { goneClients, takeOverClients } from '../clients/take-over-clients.js';
 
 export type ImportOptions = ImportAttemptsOptions & {
   /** The path of Mydia's SQLite file, or the URL of its PostgreSQL database. Neither is written to. */
@@ -16,21 +17,15 @@ export type ImportOptions = ImportAttemptsOptions & {
 
 /**
  * Brings along what Mydia has downloaded, is downloading, and downloads with. Can be repeated.
- * @throws NotMydia when the source is none; a client or link may have been written when the log fails
+ * @throws UnreadableSource when the source is none; a client or link may have been written when the log fails
  */
 export async function importMydia(options: ImportOptions): Promise<ImportReport> {
   const { source, scratch = join(tmpdir(), 'ledgarr-import'), database, dryRun = false } = options;
-  const data = await readMydia(source, scratch);
+  const data = await readSource(MYDIA, source, scratch);
   const told = toldBy(data);
   const own = await database.query<OwnClient[]>('SELECT id, name FROM download_clients ORDER BY id');
   const clients = nameClients(data.download_client_configs, mentionedClients(told), own);
   const attempts = attemptsOf(told, data, clients, goneClients(clients.values(), own));
   const takenOver = await takeOverClients(clients.values(), database, dryRun);
   return reportOf(await importAttempts(attempts, options), takenOver, dryRun);
-}
-
-/** The names of clients whose downloads nobody could follow: neither Mydia nor Ledgarr knows how to reach them. */
-function goneClients(clients: Iterable<NamedClient>, own: readonly OwnClient[]): Set<string> {
-  const gone = [...clients].filter((client) => !isUsable(client) && !own.some(({ id }) => id === client.slug));
-  return new Set(gone.map(({ name }) => name));
 }

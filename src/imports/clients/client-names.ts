@@ -2,15 +2,15 @@ import { BUILTIN } from '../../download-clients/configured-client.js';
 import { CLIENT_TYPES, type ClientType } from '../../download-clients/download-client.js';
 import { slugOf } from '../../download-clients/slug.js';
 import { compare } from '../attempts/by-code-units.js';
-import { type RowOf } from './mydia-tables.js';
-import { plainText } from './plain-values.js';
+import { plainText } from '../source/plain-values.js';
+import { type ClientRow } from './client-row.js';
 
-/** What a download says of its client: the name, in Mydia. */
+/** What a download says of its client: the name that the other program gives it. */
 export type NamedClient = {
   name: string;
   slug: string;
-  /** In Mydia's settings; null for a client that has been deleted since, or is set up by Mydia's environment. */
-  row: RowOf<'download_client_configs'> | null;
+  /** In the other program's settings; null for a client that has been deleted since, or is set up by its environment. */
+  row: ClientRow | null;
   /** Null where Ledgarr has no adapter for it (a black hole, a debrid service). */
   type: ClientType | null;
 };
@@ -24,10 +24,10 @@ export const NO_CLIENT = 'unknown';
 /**
  * Gives each client the slug of its name: those that exist first, in the order in which they were added. Two names of
  * one slug are told apart by a number, since they are two clients; and those that Ledgarr has by their very name keep
- * the slug that they have there, so that a client that is gone from Mydia does not leave its slug to another.
+ * the slug that they have there, so that a client that is gone from there does not leave its slug to another.
  */
 export function nameClients(
-  rows: readonly RowOf<'download_client_configs'>[],
+  rows: readonly ClientRow[],
   mentioned: Iterable<string>,
   own: readonly OwnClient[] = [],
 ): Map<string, NamedClient> {

@@ -2,11 +2,11 @@ import { type DataSource } from 'typeorm';
 import { CLIENT_DEFAULTS, type ConfiguredClient } from '../../download-clients/configured-client.js';
 import { ConfiguredClients } from '../../download-clients/configured-clients.js';
 import { type ClientReport } from '../attempts/report.js';
-import { type NamedClient } from './client-names.js';
-import { type RowOf } from './mydia-tables.js';
-import { isTrue, plainText, wholeNumber } from './plain-values.js';
+import { isTrue, plainText, wholeNumber } from '../source/plain-values.js';
+import { type NamedClient, type OwnClient } from './client-names.js';
+import { type ClientRow } from './client-row.js';
 
-/** Writes Mydia's clients under their slugs, all but those that there are already. A dry run writes none. */
+/** Writes the other program's clients under their slugs, all but those that there are already. A dry run writes none. */
 export async function takeOverClients(
   clients: Iterable<NamedClient>,
   database: DataSource,
@@ -27,11 +27,16 @@ export async function takeOverClients(
   return reports;
 }
 
-/** Whether Ledgarr can go on with what this client holds. */
-export const isUsable = (client: NamedClient): boolean =>
-  client.row !== null && settingsOf(client, client.row) !== null;
+/** The names of clients whose downloads nobody could follow: neither the other program nor Ledgarr knows how to reach them. */
+export function goneClients(clients: Iterable<NamedClient>, own: readonly OwnClient[]): Set<string> {
+  const gone = [...clients].filter((client) => !isUsable(client) && !own.some(({ id }) => id === client.slug));
+  return new Set(gone.map(({ name }) => name));
+}
 
-function settingsOf({ name, slug, type }: NamedClient, row: RowOf<'download_client_configs'>): ConfiguredClient | null {
+/** Whether Ledgarr can go on with what this client holds. */
+const isUsable = (client: NamedClient): boolean => client.row !== null && settingsOf(client, client.row) !== null;
+
+function settingsOf({ name, slug, type }: NamedClient, row: ClientRow): ConfiguredClient | null {
   const url = urlOf(row);
   if (!type || !url) return null;
   return {
@@ -40,7 +45,7 @@ function settingsOf({ name, slug, type }: NamedClient, row: RowOf<'download_clie
     name: plainText(name) ?? slug,
     type,
     enabled: row.enabled === null || isTrue(row.enabled),
-    // In both, the smaller number is asked first.
+    // Everywhere the smaller number is asked first.
     priority: Math.min(wholeNumber(row.priority) ?? 1, 1_000),
     url,
     username: row.username || null,
@@ -55,7 +60,7 @@ function settingsOf({ name, slug, type }: NamedClient, row: RowOf<'download_clie
   };
 }
 
-function urlOf({ host, port, use_ssl, url_base }: RowOf<'download_client_configs'>): string | null {
+function urlOf({ host, port, use_ssl, url_base }: ClientRow): string | null {
   const bare = (host ?? '').trim().replace(/^[a-z]+:\/\//i, '').replace(/\/+$/, ''); // prettier-ignore
   if (bare === '') return null;
   const named = bare.includes(':') && !bare.startsWith('[') && /^[0-9a-f:]+$/i.test(bare) ? `[${bare}]` : bare;

@@ -1,7 +1,7 @@
 import { plainText as plain } from '../../text/plain-text.js';
 import { withoutLinks, withoutSecrets } from '../../text/without-secrets.js';
 
-/** What Mydia's columns mean, read with patience: other versions wrote otherwise, and some of it is broken. */
+/** What another program's columns mean, read with patience: its versions wrote otherwise, and some of it is broken. */
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 

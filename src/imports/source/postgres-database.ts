@@ -1,22 +1,22 @@
 import pg from 'pg';
-import { type MydiaData, type MydiaRow, NotMydia, readTables } from './mydia-tables.js';
+import { type DataOf, readTables, type SourceKind, type SourceRow, type Tables, UnreadableSource } from './tables.js';
 
 /**
- * Reads Mydia's PostgreSQL database in one read-only snapshot.
- * @param url `postgres://user:password@host/mydia`
- * @throws NotMydia
+ * Reads another program's PostgreSQL database in one read-only snapshot.
+ * @param url `postgres://user:password@host/name`
+ * @throws UnreadableSource
  */
-export async function readPostgres(url: string): Promise<MydiaData> {
+export async function readPostgres<T extends Tables>(kind: SourceKind<T>, url: string): Promise<DataOf<T>> {
   const source = shown(url);
   const client = await connect(url, source);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // Times that have a zone are told in UTC.
     await client.query(`SET LOCAL TIME ZONE 'UTC'`);
-    return await readTables(questionsTo(client), source);
+    return await readTables(kind, questionsTo(client), source);
   } catch (error) {
     if (error instanceof pg.DatabaseError)
-      throw new NotMydia(`${source} cannot be read: ${error.message}`, { cause: error });
+      throw new UnreadableSource(`${source} cannot be read: ${error.message}`, { cause: error });
     throw error;
   } finally {
     await client.end();
@@ -32,7 +32,7 @@ async function connect(url: string, source: string): Promise<pg.Client> {
   } catch (error) {
     // A wrong address, a wrong password, or nobody there.
     const { message, code } = error as NodeJS.ErrnoException;
-    throw new NotMydia(`${source} cannot be reached: ${message || code}`, { cause: error });
+    throw new UnreadableSource(`${source} cannot be reached: ${message || code}`, { cause: error });
   }
 }
 
@@ -45,7 +45,7 @@ const questionsTo = (client: pg.Client) => ({
     );
     return rows.map(({ name }) => name);
   },
-  rows: async (sql: string) => (await client.query<MydiaRow>(sql)).rows,
+  rows: async (sql: string) => (await client.query<SourceRow>(sql)).rows,
 });
 
 /** Without user and password. */
