@@ -104,9 +104,10 @@ it('tells two attempts at one item apart, and forgets the one that nobody heard 
     history(1, 0, 'Again', HASH, grabbed),
     history(4, 1, 'Again', HASH, { message: 'stalled' }),
     history(1, 2, 'Again', HASH, grabbed),
+    history(1, 20 * days, 'Slow', 'b'.repeat(40), grabbed, { EpisodeId: 3 }),
     history(1, 40 * days, 'New', OTHER, grabbed, { EpisodeId: 2 }),
   ]);
-  expect(await bring(source)).toMatchObject({ attempts: 3, outcomes: { active: 1, failed: 1, cancelled: 1 } });
+  expect(await bring(source)).toMatchObject({ attempts: 4, outcomes: { active: 2, failed: 1, cancelled: 1 } });
   expect(lives()['Again']).toEqual([
     ...[`initiated ${at(0)}`, `accepted ${at(0)}`, `failed client-error ${at(1)}`],
     ...[`initiated ${at(2)}`, `accepted ${at(2)}`, `cancelled forgotten ${at(2)}`],
