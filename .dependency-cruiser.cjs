@@ -186,6 +186,7 @@ const floors = {
     'releases',
   ],
   faces: [
+    'back-off',
     'text',
     'config',
     'downloads/api',

@@ -18,6 +18,13 @@ describe('settings', () => {
     expect(readSettings({ LEDGARR_LIBRARY_ROOTS: '/a, /b,' }).libraryRoots).toEqual(['/a', '/b']);
   });
 
+  it('switch faces on by their names, or all off', () => {
+    const faces = (value?: string) => readSettings({ LEDGARR_FACES: value }).faces;
+    expect([faces(), faces('qbittorrent'), faces('none')]).toEqual([['qbittorrent'], ['qbittorrent'], []]);
+    expect(() => faces('sonar')).toThrow('LEDGARR_FACES');
+    expect(() => faces('none, qbittorrent')).toThrow('LEDGARR_FACES');
+  });
+
   it('take an empty value for none', () => {
     expect(readSettings({ DATABASE_URL: '' }).databaseUrl).toBeNull();
   });

@@ -77,6 +77,22 @@ describe('the qBittorrent face, for @ctrl/qbittorrent', () => {
     expect(await exists(path)).toBe(false);
   });
 
+  it('is stopped in its client where that was asked for, and goes on when it is told to', async () => {
+    const client = await program('stops');
+    const torrent = makeTorrent({ name: 'Stops.S01E01.720p.mkv', sizes: [64 * KB] });
+    await client.addTorrent(fileOf(torrent), { filename: 'Stops.S01E01.720p.torrent', paused: 'true' });
+    const statusInClient = async () => {
+      const asked = { ids: [torrent.infoHash], fields: ['status'] };
+      const { torrents } = await callTransmission<{ torrents: { status: number }[] }>(transmission, 'torrent-get', asked); // prettier-ignore
+      return torrents[0]?.status;
+    };
+    await until('it is stopped', async () => (await statusInClient()) === 0);
+    await until('it is told so', async () => (await infoOf(client, torrent))?.state === 'pausedDL');
+    await client.resumeTorrent(torrent.infoHash);
+    await until('it goes on', async () => (await statusInClient()) !== 0);
+    await client.removeTorrent(torrent.infoHash, true);
+  });
+
   it('serves two who ask for the same: one download, and each removal as it was asked', async () => {
     const [one, other] = [await program('one'), await program('other')];
     const torrent = await made('Both.Want.S01E01.720p.mkv');

@@ -163,6 +163,13 @@ describe('the qBittorrent face', () => {
       }
     });
 
+    it('is a form for anybody but a face', async () => {
+      const { key } = await program('sends-forms', 'admin');
+      const headers = { Authorization: `Bearer ${key}` };
+      for (const body of [new URLSearchParams({ a: 'b' }), new FormData()])
+        expect((await fetch(`${app.url}/api/v1/downloads`, { method: 'POST', headers, body })).status).toBe(415);
+    });
+
     it('is a change by GET', async () => {
       const { call } = await program('changes-by-get');
       expect(await call('GET', 'torrents/pause?hashes=all')).toMatchObject({ status: 405, text: 'Method Not Allowed' });
@@ -210,6 +217,27 @@ describe('the qBittorrent face', () => {
       // Asked for again by the same program: it has it.
       expect(await (await send('Other.torrent', { category: 'movies', paused: 'True' })).text()).toBe('Ok.');
       expect(await rows()).toHaveLength(1);
+    });
+
+    it('is stopped at once for one who asks for that, and when its client has it', async () => {
+      const { add, post, rows } = await program('stopped');
+      await add('Stopped.Show.S01E01', { paused: 'True' });
+      await add('Stopped.Show.S01E02', { stopped: 'true' });
+      await add('Stopped.Show.S01E03');
+      const states = async () => (await rows()).map(({ state }) => state);
+      expect(await states()).toEqual(['pausedDL', 'pausedDL', 'queuedDL']);
+      await post('torrents/pause', { hashes: hashOf('Stopped.Show.S01E03') });
+      await post('torrents/start', { hashes: hashOf('Stopped.Show.S01E01') });
+      expect(await states()).toEqual(['queuedDL', 'pausedDL', 'pausedDL']);
+    });
+
+    it('refuses a duplicate where the key says so', async () => {
+      const { key: _, ...one } = await program('first-come');
+      await one.add('Refused.Show.S01E01.720p');
+      const { body } = await app.api.call('POST', '/keys', { name: 'refuses', scopes: ['request'], settings: { duplicates: 'refuse' } }); // prettier-ignore
+      const form = new URLSearchParams({ urls: magnetOf('Refused.Show.S01E01.1080p') });
+      const answer = await fetch(`${base}/api/v2/torrents/add`, { method: 'POST', headers: { Authorization: basic('', String(body['key'])) }, body: form }); // prettier-ignore
+      expect(await answer.text()).toBe('Fails.');
     });
 
     it('says Fails. of what is no torrent', async () => {

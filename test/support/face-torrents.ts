@@ -58,6 +58,7 @@ export const faceTorrent = (download: PresentDownload, more: Partial<FaceTorrent
   seedingTimeLimit: null,
   joinId: download.id,
   isLastAsker: true,
+  isPauseWanted: false,
   ...more,
 });
 

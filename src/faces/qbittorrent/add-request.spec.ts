@@ -2,9 +2,10 @@ import { FormBody } from '../../http/server/form-body.js';
 import { contentFor, readAdd, uploadTitle } from './add-request.js';
 import { Parameters } from './parameters.js';
 
+const POLICY = { onDuplicate: 'join', force: false, ignoreLibrary: true } as const;
 const said = (fields: Record<string, string>, files: { name: string; data: string }[] = []) => {
   const uploaded = files.map(({ name, data }) => ({ field: 'torrents', name, data: Buffer.from(data) }));
-  return readAdd(new Parameters({}, new FormBody(new Map(Object.entries(fields)), uploaded)));
+  return readAdd(new Parameters({}, new FormBody(new Map(Object.entries(fields)), uploaded)), POLICY);
 };
 
 describe('torrents/add', () => {
@@ -50,7 +51,7 @@ describe('torrents/add', () => {
     expect(said({ urls: 'x', category: 'tv\0\n' })).toMatchObject({ category: 'tv', requests: [{ category: 'tv' }] });
   });
 
-  it('does not look into a library that is not theirs', () => expect(said({ urls: 'x' }).requests[0]).toMatchObject({ ignoreLibrary: true, force: false })); // prettier-ignore
+  it('takes it as the key is set', () => expect(said({ urls: 'x' }).requests[0]).toMatchObject(POLICY));
 });
 
 describe('the title of an upload', () => {

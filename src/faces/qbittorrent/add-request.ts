@@ -6,6 +6,9 @@ import { type ReleaseInput } from '../../releases/release.js';
 import { plainText } from '../../text/plain-text.js';
 import { type Parameters } from './parameters.js';
 
+/** How what the key asks for is to be taken. */
+type RequestPolicy = Pick<DownloadRequest, 'onDuplicate' | 'force' | 'ignoreLibrary'>;
+
 /** What `torrents/add` asks for, a request for each link and file. */
 export type AddRequest = {
   requests: DownloadRequest[];
@@ -21,8 +24,11 @@ const LONGEST_TITLE = 500;
 const MOST_RATIO = 10_000;
 const TEN_YEARS_SECONDS = 315_360_000;
 
-/** Reads a call of `torrents/add`, in the words of old and new versions. What is said of folders, layouts and speeds is for the client to decide. */
-export function readAdd(parameters: Parameters): AddRequest {
+/**
+ * Reads a call of `torrents/add`, in the words of old and new versions. What is said of folders, layouts and speeds
+ * is for the client to decide.
+ */
+export function readAdd(parameters: Parameters, policy: RequestPolicy): AddRequest {
   const category = plainText(parameters.get('category') ?? '')?.slice(0, LONGEST_LABEL) ?? '';
   const seedGoal = seedGoalOf(parameters);
   const renamed = titleOf(parameters.get('rename'));
@@ -35,9 +41,7 @@ export function readAdd(parameters: Parameters): AddRequest {
     priority: null,
     indexer: null,
     seedGoal,
-    force: false,
-    onDuplicate: 'join',
-    ignoreLibrary: true,
+    ...policy,
   });
   return {
     requests: [

@@ -4,6 +4,7 @@ import { AddTorrents } from './add-torrents.js';
 import { ChangeTorrents } from './change-torrents.js';
 import { Labels } from './labels.js';
 import { type Parameters } from './parameters.js';
+import { RunTorrents } from './run-torrents.js';
 
 /** What neither this service nor its clients can do for one torrent: taken, and nothing comes of it. */
 const NOTHING = [
@@ -19,6 +20,7 @@ export class ChangeActions {
   constructor(
     private readonly adding: AddTorrents,
     private readonly torrents: ChangeTorrents,
+    private readonly running: RunTorrents,
     private readonly labels: Labels,
   ) {}
 
@@ -68,8 +70,9 @@ export class ChangeActions {
     return { [`torrents/${old}`]: change(run), [`torrents/${now}`]: change(run) };
   }
 
-  private run(what: 'pause' | 'resume', { parameters, caller }: Call): Promise<void> {
-    return this.torrents.run(what, parameters.requireHashes(), caller);
+  private async run(what: 'pause' | 'resume', { parameters, caller }: Call): Promise<void> {
+    for (const torrent of await this.torrents.changeable(parameters.requireHashes(), caller))
+      await this.running[what](torrent, caller);
   }
 }
 

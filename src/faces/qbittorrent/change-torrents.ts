@@ -41,17 +41,6 @@ export class ChangeTorrents {
     }
   }
 
-  /** What has ended, is not in its client yet, or is waited for by others too is passed over. */
-  async run(what: 'pause' | 'resume', hashes: Hashes, caller: Principal): Promise<void> {
-    const Command = what === 'pause' ? PauseDownload : ResumeDownload;
-    for (const { download, isLastAsker } of await this.changeable(hashes, caller)) {
-      if (!isLastAsker && !hasScope(caller, 'admin')) continue;
-      await passingOver(['not-active', 'not-found', 'not-supported', 'client-unavailable'], () =>
-        this.downloads.execute(new Command(download.id, causeOfRequest(caller))),
-      );
-    }
-  }
-
   /**
    * Another category for what is complete says that it was imported: while others wait for it, that is done with it, and its data are to stay.
    * @throws FaceRefusal 409 where there is no such category
@@ -92,7 +81,8 @@ export class ChangeTorrents {
     await this.notes.put(caller.name, { joinId, category, tags, forceStart, ratioLimit, seedingTimeLimit });
   }
 
-  private async changeable(hashes: Hashes, caller: Principal): Promise<FaceTorrent[]> {
+  /** Those of them that the caller may change. */
+  async changeable(hashes: Hashes, caller: Principal): Promise<FaceTorrent[]> {
     const torrents = await this.torrents.list(caller, hashes === 'all' ? undefined : hashes);
     return torrents.filter(({ joinId }) => joinId !== null || hasScope(caller, 'admin'));
   }

@@ -19,4 +19,6 @@ export type FaceTorrent = {
   joinId: string | null;
   /** Nobody but the caller waits for it. */
   isLastAsker: boolean;
+  /** It is to be paused once its client has it. */
+  isPauseWanted: boolean;
 };

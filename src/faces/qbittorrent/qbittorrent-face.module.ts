@@ -12,13 +12,16 @@ import { ChangeActions } from './change-actions.js';
 import { ChangeTorrents } from './change-torrents.js';
 import { DownloadFolder } from './download-folder.js';
 import { Labels } from './labels.js';
+import { LatePauses } from './late-pauses.js';
 import { LoginController } from './login.controller.js';
 import { QbittorrentController } from './qbittorrent.controller.js';
 import { ReadActions } from './read-actions.js';
+import { RunTorrents } from './run-torrents.js';
 import { ShownTorrents } from './shown-torrents.js';
 import { SyncActions } from './sync-actions.js';
 import { TorrentNotes } from './torrent-notes.js';
 import { Torrents } from './torrents.js';
+import { WantedPauses } from './wanted-pauses.js';
 
 const SIGN_IN = Symbol('qBittorrent sign-in');
 
@@ -39,11 +42,14 @@ const SIGN_IN = Symbol('qBittorrent sign-in');
     ChangeTorrents,
     DownloadFolder,
     Labels,
+    LatePauses,
     ReadActions,
+    RunTorrents,
     ShownTorrents,
     SyncActions,
     TorrentNotes,
     Torrents,
+    WantedPauses,
   ],
 })
 export class QbittorrentFaceModule {}

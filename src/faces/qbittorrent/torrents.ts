@@ -6,6 +6,7 @@ import { type PresentDownload } from '../../downloads/queries/present-download.j
 import { hasScope, type Principal } from '../../http/auth/principal.js';
 import { type FaceTorrent } from './face-torrent.js';
 import { type TorrentNote, TorrentNotes } from './torrent-notes.js';
+import { WantedPauses } from './wanted-pauses.js';
 
 /** What a caller sees: what its key waits for, and everything else that is no NZB where the key may read all. */
 @Injectable()
@@ -13,19 +14,24 @@ export class Torrents {
   constructor(
     private readonly queries: QueryBus,
     private readonly notes: TorrentNotes,
+    private readonly pauses: WantedPauses,
   ) {}
 
   /** From tables alone. @param hashes those of them that are asked for; all without */
   async list(caller: Principal, hashes?: readonly string[]): Promise<FaceTorrent[]> {
     if (hashes?.length === 0) return [];
-    const [askers, notes] = await Promise.all([
+    const [askers, notes, pauses] = await Promise.all([
       this.queries.execute(new ListAskers({ actor: caller.name })),
       this.notes.of(caller.name),
+      this.pauses.list(),
     ]);
     const ids = askers.filter(({ itemKey }) => !hashes || hashes.includes(itemKey)).map((asker) => asker.downloadId);
     const among = hasScope(caller, 'read') && !hashes ? undefined : { ids, keys: hashes ?? [] };
     const downloads = await this.queries.execute(new ListPresentDownloads(among));
-    const torrents = torrentsOf(caller, downloads, askers, notes);
+    const paused = new Set(pauses.map(({ downloadId }) => downloadId));
+    const torrents = torrentsOf(caller, downloads, askers, notes).map((torrent) =>
+      paused.has(torrent.download.id) ? { ...torrent, isPauseWanted: true } : torrent,
+    );
     return hashes ? torrents.filter((torrent) => isCalled(torrent, hashes)) : torrents;
   }
 
@@ -88,6 +94,7 @@ const ownTorrent = (download: PresentDownload, asker: AskerView, note: TorrentNo
   seedingTimeLimit: note?.seedingTimeLimit ?? null,
   joinId: asker.joinId,
   isLastAsker: download.askers <= 1,
+  isPauseWanted: false,
 });
 
 const foreignTorrent = (download: PresentDownload): FaceTorrent => ({
@@ -101,6 +108,7 @@ const foreignTorrent = (download: PresentDownload): FaceTorrent => ({
   seedingTimeLimit: null,
   joinId: null,
   isLastAsker: download.askers === 0,
+  isPauseWanted: false,
 });
 
 /** The same hash may be in two clients. */

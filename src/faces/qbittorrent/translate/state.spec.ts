@@ -32,6 +32,11 @@ describe('the state of what is under way', () => {
     (itemStatus) => expect(active({ itemStatus, isUnseen: true })).toBe('queuedDL'),
   );
 
+  it('is stopped before its client has it, where that was asked for', () => {
+    expect(active({ status: 'submitting', itemStatus: null }, { isPauseWanted: true })).toBe('pausedDL');
+    expect(active({}, { isPauseWanted: true })).toBe('downloading');
+  });
+
   it('says that it is forced', () => expect(active({}, { forceStart: true })).toBe('forcedDL'));
 });
 

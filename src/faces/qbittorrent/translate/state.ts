@@ -1,4 +1,3 @@
-import { type PresentDownload } from '../../../downloads/queries/present-download.js';
 import { type FaceTorrent } from '../face-torrent.js';
 import { figuresReach, seedLimits, toldLimits } from './seed-limits.js';
 
@@ -25,10 +24,12 @@ export type State =
 export function stateOf(torrent: FaceTorrent): State {
   const { download } = torrent;
   if (download.status === 'failed') return 'error';
-  return download.status === 'completed' ? finishedState(torrent) : activeState(download, torrent.forceStart);
+  return download.status === 'completed' ? finishedState(torrent) : activeState(torrent);
 }
 
-function activeState({ status, itemStatus, isUnseen, sizeBytes }: PresentDownload, isForced: boolean): State {
+function activeState({ download, forceStart: isForced, isPauseWanted }: FaceTorrent): State {
+  const { status, itemStatus, isUnseen, sizeBytes } = download;
+  if (isPauseWanted && status === 'submitting') return 'pausedDL';
   if (isUnseen) return 'queuedDL';
   if (status === 'paused' && (itemStatus ?? 'paused') === 'paused') return 'pausedDL';
   switch (itemStatus) {
