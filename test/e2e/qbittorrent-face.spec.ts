@@ -86,8 +86,9 @@ describe('the qBittorrent face, for @ctrl/qbittorrent', () => {
       const { torrents } = await callTransmission<{ torrents: { status: number }[] }>(transmission, 'torrent-get', asked); // prettier-ignore
       return torrents[0]?.status;
     };
-    await until('it is stopped', async () => (await statusInClient()) === 0);
-    await until('it is told so', async () => (await infoOf(client, torrent))?.state === 'pausedDL');
+    const statusHere = async () => (await app.api.queue()).find(({ itemKey }) => itemKey === torrent.infoHash)?.status;
+    await until('it is stopped', async () => (await statusHere()) === 'paused');
+    expect([await statusInClient(), (await infoOf(client, torrent))?.state]).toEqual([0, 'pausedDL']);
     await client.resumeTorrent(torrent.infoHash);
     await until('it goes on', async () => (await statusInClient()) !== 0);
     await client.removeTorrent(torrent.infoHash, true);

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { causeOfRequest } from '../../downloads/api/cause-of-request.js';
 import { DownloadGateway } from '../../downloads/api/download-gateway.js';
-import {
-  CancelDownload,
-  LeaveDownload,
-  PauseDownload,
-  RemoveDownload,
-  ResumeDownload,
-} from '../../downloads/domain/commands.js';
+import { CancelDownload, LeaveDownload, RemoveDownload } from '../../downloads/domain/commands.js';
 import { Refused } from '../../downloads/domain/refused.js';
 import { hasScope, type Principal } from '../../http/auth/principal.js';
 import { conflict } from './answer.js';

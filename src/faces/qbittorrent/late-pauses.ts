@@ -18,6 +18,7 @@ export class LatePauses implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly ended = new AbortController();
   private running: Promise<void> | null = null;
   private isWoken = false;
+  private looking: Promise<number> = Promise.resolve(0);
 
   constructor(
     private readonly wanted: WantedPauses,
@@ -44,13 +45,19 @@ export class LatePauses implements OnApplicationBootstrap, OnApplicationShutdown
     });
   }
 
+  /** What is not wanted any more may be under way: until it is over. */
+  async settled(): Promise<void> {
+    await this.looking;
+  }
+
   /** Until nothing is wanted any more. */
   private async work(): Promise<void> {
     const backOff = new BackOff(RANGE);
     while (!this.ended.signal.aborted) {
       if (this.isWoken) backOff.reset();
       this.isWoken = false;
-      if ((await this.round()) === 0) return;
+      this.looking = this.round();
+      if ((await this.looking) === 0) return;
       await backOff.wait(this.ended.signal);
     }
   }

@@ -31,6 +31,7 @@ export class RunTorrents {
   async resume({ download, isLastAsker }: FaceTorrent, caller: Principal): Promise<void> {
     if (!isLastAsker && !hasScope(caller, 'admin')) return;
     await this.wanted.remove([download.id]);
+    await this.late.settled();
     await this.refusal(new ResumeDownload(download.id, causeOfRequest(caller)));
   }
 
