@@ -5,6 +5,7 @@ import { StreamsModule } from '../streams/streams.module.js';
 import { ClientItemControl } from './client-item-control.js';
 import { RefusalsModule } from '../refusals/refusals.module.js';
 import { AcceptDownloadHandler } from './accept-download.js';
+import { AdoptDownloadHandler } from './adopt-download.js';
 import { CancelDownloadHandler } from './cancel-download.js';
 import { CompleteDownloadHandler } from './complete-download.js';
 import { DeclareFailedHandler } from './declare-failed.js';
@@ -25,6 +26,7 @@ import { RetryDownloadHandler } from './retry-download.js';
   providers: [
     ClientItemControl,
     AcceptDownloadHandler,
+    AdoptDownloadHandler,
     CancelDownloadHandler,
     CompleteDownloadHandler,
     DeclareFailedHandler,

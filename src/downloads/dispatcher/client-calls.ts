@@ -9,6 +9,7 @@ import { type FailReason } from '../domain/events.js';
 import { finishedAttempt } from '../domain/state.js';
 import { type DecisionRunner } from '../streams/decision-runner.js';
 import { handOver, idByKey } from './hand-over.js';
+import { seedGoalFor } from './seed-goal-for.js';
 import { sharesData } from './shared-data.js';
 import { type WaitingRow } from './waiting-row.js';
 
@@ -37,13 +38,17 @@ export class ClientCalls {
   }
 
   private async submit(row: WaitingRow, client: ConfiguredClient, adapter: DownloadClient): Promise<void> {
+    // The row may be older than the log: what has ended or was accepted meanwhile is not handed over any more.
+    const { active } = await this.runner.load(row.id);
+    if (active?.initiated.downloadId !== row.id || active.accepted) return;
     const payload = row.releaseRef === null ? null : await this.sources.load(row.releaseRef);
     if (!payload) return this.fail(row, 'release-lost', 'The link or file of this release is no longer there.');
     try {
       const { itemKey, title, priority } = row;
       const category = row.category ?? categoryFor(client, row.contentKind);
-      const { id } = await handOver(adapter, { itemKey, title, payload, category, priority });
-      await this.commands.execute(new AcceptDownload(row.id, id, causeOfObservation('dispatcher', row.id)));
+      const request = { itemKey, title, payload, category, priority, ...seedGoalFor(active.initiated.seedGoal) };
+      const { id, note } = await handOver(adapter, request);
+      await this.commands.execute(new AcceptDownload(row.id, id, causeOfObservation('dispatcher', row.id), note));
     } catch (error) {
       if (!(error instanceof ClientRefused)) throw error;
       await this.fail(row, 'client-refused', error.message);

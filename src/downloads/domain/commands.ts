@@ -30,12 +30,31 @@ export class InitiateAttempt {
   ) {}
 }
 
+/** An item that a client has and the queue does not know. */
+export type UntrackedItem = Pick<
+  InitiatedData,
+  'client' | 'itemKey' | 'protocol' | 'title' | 'category' | 'sizeBytes'
+> & { downloadClientId: string };
+
+/** Comes down to InitiateAttempt, or to nothing. */
+export class AdoptDownload {
+  readonly type = 'AdoptDownload';
+  constructor(
+    readonly item: UntrackedItem,
+    /** The client was seen without it before: then it is adopted also where an attempt at it has ended. */
+    readonly hasReappeared: boolean,
+    readonly cause: Cause,
+  ) {}
+}
+
 export class AcceptDownload {
   readonly type = 'AcceptDownload';
   constructor(
     readonly downloadId: string,
     readonly downloadClientId: string,
     readonly cause: Cause,
+    /** What was asked for and could not be done, though the client has it. */
+    readonly note: string | null = null,
   ) {}
 }
 

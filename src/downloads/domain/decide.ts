@@ -29,10 +29,10 @@ export function decide(command: DownloadCommand, state: DownloadState): Download
     }
 
     case 'AcceptDownload': {
-      const { downloadId, downloadClientId } = command;
+      const { downloadId, downloadClientId, note } = command;
       const attempt = activeUnlessCancelling(state, downloadId);
       if (!attempt || (attempt.accepted && attempt.downloadClientId === downloadClientId)) return [];
-      return [{ type: 'download.accepted', data: { downloadId, downloadClientId } }];
+      return [{ type: 'download.accepted', data: { downloadId, downloadClientId, ...(note !== null && { note }) } }];
     }
 
     case 'PauseDownload':

@@ -43,14 +43,25 @@ export type InitiatedData = {
   retryOf: string | null;
   /** What whoever asked wants to be seeded; without one, what the client is set to. */
   seedGoal?: SeedGoal;
+  /** Of one that the client had before the queue knew it. */
+  adoption?: Adoption;
 };
+
+/**
+ * @property unclaimed it has claimed no content: another download has that already, or nobody knows which it is
+ * @property note why, for people
+ */
+export type Adoption = { unclaimed: boolean; note: string | null };
 
 export type DownloadedFile = { path: string; sizeBytes: number };
 /** Where all files lie when there are more than an event holds: a reference into `file_lists`, and how many there are. */
 export type MoreFiles = { ref: string; count: number };
 
 export type DownloadInitiated = Event<'download.initiated', InitiatedData>;
-export type DownloadAccepted = Event<'download.accepted', { downloadId: string; downloadClientId: string }>;
+export type DownloadAccepted = Event<
+  'download.accepted',
+  { downloadId: string; downloadClientId: string; note?: string }
+>;
 export type DownloadPaused = Event<'download.paused', { downloadId: string }>;
 export type DownloadResumed = Event<'download.resumed', { downloadId: string }>;
 export type DownloadCompleted = Event<

@@ -6,6 +6,7 @@ const MOST: Readonly<Record<string, number>> = {
   category: 500,
   indexer: 500,
   message: 4_000,
+  note: 4_000,
 };
 /** The longest path of Windows; others allow less. What is longer is none, and half of one would be another one. */
 const LONGEST_PATH = 32_767;

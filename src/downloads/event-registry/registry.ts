@@ -34,9 +34,9 @@ const cancelReason = z.enum(['user', 'removed-from-client', 'forgotten', 'supers
 /** Every event type of Ledgarr. Data are checked by these schemas when they are written and when they are read. */
 export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<LedgarrEvent, { type: Type }>> } = {
   'download.initiated': {
-    version: 2,
-    // The second may say how long it is to be seeded; else it is as the first.
-    upcasters: { 1: (data) => data },
+    version: 3,
+    // The second may say how long it is to be seeded, the third how it was adopted; else they are as the first.
+    upcasters: { 1: (data) => data, 2: (data) => data },
     schema: z.object({
       downloadId: id,
       client: indexed,
@@ -53,9 +53,15 @@ export const registry: { [Type in LedgarrEvent['type']]: Registered<Extract<Ledg
       origin: z.enum(['request', 'retry', 'untracked', 'import']),
       retryOf: id.nullable(),
       seedGoal: seedGoalSchema.optional(),
+      adoption: z.object({ unclaimed: z.boolean(), note: z.string().nullable() }).optional(),
     }),
   },
-  'download.accepted': { version: 1, schema: z.object({ downloadId: id, downloadClientId: indexed }) },
+  'download.accepted': {
+    version: 2,
+    // The second may say what was not done; else it is as the first.
+    upcasters: { 1: (data) => data },
+    schema: z.object({ downloadId: id, downloadClientId: indexed, note: z.string().optional() }),
+  },
   'download.paused': { version: 1, schema: z.object({ downloadId: id }) },
   'download.resumed': { version: 1, schema: z.object({ downloadId: id }) },
   'download.completed': {

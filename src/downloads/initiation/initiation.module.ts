@@ -11,6 +11,7 @@ import { ContentOnDisk } from './checks/content-on-disk.js';
 import { ItemHolder } from './checks/item-holder.js';
 import { ClientSelector } from './client-selector.js';
 import { systemClock } from './clock.js';
+import { KnownWorks } from './known-works.js';
 import { Initiation } from './initiation.js';
 import { InitiationOrJoin } from './initiation-or-join.js';
 import { RetryPreparation } from './retry-preparation.js';
@@ -33,10 +34,11 @@ import { SerialByKey } from './serial-by-key.js';
     },
     ItemHolder,
     ClientSelector,
+    KnownWorks,
     ContentOnDisk,
     ActiveRetry,
     RetryPreparation,
   ],
-  exports: [Initiation, InitiationOrJoin, ClientSelector, ContentOnDisk, RetryPreparation],
+  exports: [Initiation, InitiationOrJoin, KnownWorks, ClientSelector, ContentOnDisk, RetryPreparation],
 })
 export class InitiationModule {}

@@ -110,7 +110,7 @@ class Round {
   private claimant(downloadId: string): Claimant | null {
     const { attempt, force, cause, recheck } = this.wanted;
     const { content } = attempt;
-    if (!content) return null;
+    if (!content || attempt.adoption?.unclaimed) return null;
     const hasGivenUp = (id: string) => this.ids.include(id);
     const claimant = { downloadId, stream: this.stream, content, force, cause, namespace: downloadId, hasGivenUp };
     return recheck ? { ...claimant, recheck } : claimant;

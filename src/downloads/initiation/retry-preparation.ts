@@ -25,7 +25,8 @@ export class RetryPreparation {
   /** @throws Refused not-found, still-active, duplicate-download, invalid-release, release-unreachable */
   async prepare(downloadId: string): Promise<{ before: Omit<InitiatedData, 'downloadId'>; retryOf: string } & Source> {
     const state = await this.runner.load(downloadId);
-    const { downloadId: retryOf, ...before } = attemptToRetry(state, downloadId).initiated;
+    // How it came into the queue is not how the next one does.
+    const { downloadId: retryOf, adoption: _how, ...before } = attemptToRetry(state, downloadId).initiated;
     const source = await this.sourceOf(before);
     // The client may be another one than that of an earlier retry, and the stream with it.
     const existing = await this.retries.of(retryOf, source.itemKey);

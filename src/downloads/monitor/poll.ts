@@ -6,7 +6,9 @@ import { type ConfiguredClients } from '../../download-clients/configured-client
 import { ClientUnavailable, type DownloadClient } from '../../download-clients/download-client.js';
 import { plainMessage, RowBackOff } from '../troubled-rows/row-back-off.js';
 import { writeTrouble } from '../troubled-rows/write-trouble.js';
+import { ABSENCE } from './absence.js';
 import { Act } from './act.js';
+import { Adopter } from './adopter.js';
 import { concludeActive, concludeFinished, type Conclusion } from './conclude.js';
 import { finishedTelemetryRow, forgetRemoved, writeFinishedTelemetry } from './finished-telemetry.js';
 import { followedRows } from './followed-rows.js';
@@ -15,6 +17,7 @@ import { plausibleItem } from './plausible-item.js';
 import { goOn, type Judged, type Sight } from './sight.js';
 import { strikeMessage, strikesOf } from './stalls.js';
 import { forgetEnded, telemetryRow, writeTelemetry } from './telemetry.js';
+import { watchUntracked } from './untracked.js';
 
 type Parts = { database: DataSource; clients: ConfiguredClients; commands: CommandBus; log: Logger };
 
@@ -28,9 +31,11 @@ const MOST_ACTS = 500;
 export class ClientPoll {
   private readonly backOff = new RowBackOff();
   private readonly act: Act;
+  private readonly adopter: Adopter;
 
   constructor(private readonly parts: Parts) {
     this.act = new Act(parts.commands);
+    this.adopter = new Adopter(parts);
   }
 
   /** @throws ClientUnavailable, in which case nothing has been observed and nothing was done */
@@ -39,13 +44,18 @@ export class ClientPoll {
     // The rows first: one that is accepted while the client makes its list would seem to be missing from it.
     const rows = await followedRows(database, client.id);
     const adapter = clients.open(client);
-    const observed = observe(rows, (await adapter.list()).map(plausibleItem));
-    const judged = goOn(before, observed, adapter.session ?? null, performance.now());
+    const items = (await adapter.list()).map(plausibleItem);
+    const observed = observe(rows, items);
+    const [session, now] = [adapter.session ?? null, performance.now()];
+    const judged = goOn(before, observed, session, now);
+    const untracked = watchUntracked(before.untracked, { untracked: observed.untracked, items, session }, now, ABSENCE);
     await this.show(observed, judged, client);
     const conclusions = conclusionsOf(observed, judged, client).slice(0, MOST_ACTS);
     for (const conclusion of conclusions) await this.deal(conclusion, client, adapter);
+    await this.adopter.adopt(client, adapter, untracked.candidates);
     await Promise.all([forgetEnded(database), forgetRemoved(database)]);
-    return { active: rows.active.length, sight: judged.sight, warning: judged.warning };
+    const sight = { ...judged.sight, untracked: untracked.sight };
+    return { active: rows.active.length, sight, warning: judged.warning };
   }
 
   /** What was seen, in one statement for all active downloads, and one for all finished ones. */

@@ -1,6 +1,7 @@
 import { ABSENCE, type ClientSight, judgeAbsence } from './absence.js';
 import { type Observed } from './observe.js';
 import { countStalls, type Stalls } from './stalls.js';
+import { type UntrackedSight } from './untracked.js';
 
 /** What the polls of a client so far have shown. In memory alone: what is forgotten with a restart is looked for anew. */
 export type Sight = {
@@ -8,9 +9,10 @@ export type Sight = {
   readonly active: ClientSight | null;
   readonly finished: ClientSight | null;
   readonly stalls: Stalls;
+  readonly untracked: UntrackedSight | null;
 };
 
-export const NO_SIGHT: Sight = { active: null, finished: null, stalls: new Map() };
+export const NO_SIGHT: Sight = { active: null, finished: null, stalls: new Map(), untracked: null };
 
 /** After a poll that failed: nothing is known of absences, and no time without progress has passed. */
 export const interrupted = ({ stalls }: Sight): Sight => ({
@@ -38,7 +40,7 @@ export function goOn(before: Sight, observed: Observed, session: string | null, 
   const finished = judgeAbsence(before.finished, { observations: observed.finished, listed, session }, now, ABSENCE);
   const stalls = countStalls(before.stalls, observed.active, now);
   return {
-    sight: { active: active.sight, finished: finished.sight, stalls },
+    sight: { active: active.sight, finished: finished.sight, stalls, untracked: before.untracked },
     gone: new Set([...active.gone, ...finished.gone]),
     warning: active.warning ?? finished.warning,
   };

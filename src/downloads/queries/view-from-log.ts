@@ -23,7 +23,14 @@ export function viewOfInitiated(event: DownloadInitiated, initiatedAt: string): 
 }
 
 function viewOf(attempt: Attempt, initiatedAt: string): DownloadView {
-  const { downloadId: id, releaseRef: _ref, seedGoal: _goal, client: downloadClient, ...initiated } = attempt.initiated;
+  const {
+    downloadId: id,
+    releaseRef: _ref,
+    seedGoal: _goal,
+    adoption: _how,
+    client: downloadClient,
+    ...initiated
+  } = attempt.initiated;
   const { downloadClientId } = attempt;
   return { id, status: statusOf(attempt), ...initiated, downloadClient, downloadClientId, initiatedAt, ...UNSEEN };
 }
