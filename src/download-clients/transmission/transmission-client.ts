@@ -94,7 +94,9 @@ export class TransmissionClient implements DownloadClient {
 
   async #prepare(hash: string, torrent: AddArguments): Promise<void> {
     // Versions before 4.0 ignore labels in the add itself. One that was there keeps those that it has.
-    if (torrent.labels !== undefined) await this.#rpc.label(hash, torrent.labels);
+    const { labels, seedRatioLimit, seedRatioMode } = torrent;
+    const own = { ...(labels && { labels }), ...(seedRatioMode && { seedRatioLimit, seedRatioMode }) };
+    if (Object.keys(own).length > 0) await this.#rpc.set(hash, own as AddArguments);
     // Else data that is there already is fetched again: 3.00 looks for it by itself, newer versions were seen not to.
     if (torrent.metainfo !== undefined) await this.#rpc.act('torrent-verify', hash);
   }
@@ -125,11 +127,13 @@ export class TransmissionClient implements DownloadClient {
     if (isNew) await this.#prepare(hash, torrent);
   }
 
-  #torrentOf({ payload, category, priority }: AddRequest): AddArguments {
+  #torrentOf({ payload, category, priority, seedGoal }: AddRequest): AddArguments {
+    const ratio = seedGoal?.ratio ?? null;
     const label = category ?? this.settings.category;
     const common: AddArguments = {
       ...(this.settings.downloadDir === null ? {} : { 'download-dir': this.settings.downloadDir }),
       ...(label === null ? {} : { labels: [label] }),
+      ...(ratio === null ? {} : { seedRatioLimit: ratio, seedRatioMode: 1 }),
       ...(priority === null ? {} : { bandwidthPriority: Math.sign(priority) }), // it knows low, normal and high
     };
     if (payload.kind === 'torrent') return { ...common, metainfo: Buffer.from(payload.file).toString('base64') };

@@ -65,6 +65,9 @@ export type AddArguments = {
   'download-dir'?: string;
   labels?: readonly string[];
   bandwidthPriority?: number;
+  /** In force with mode 1. No version takes them with the add itself. */
+  seedRatioLimit?: number;
+  seedRatioMode?: 1;
 };
 type RpcSettings = Pick<ConnectionSettings, 'url' | 'username' | 'password' | 'tls' | 'timeoutSeconds'>;
 type Added = { hashString?: unknown };
@@ -123,8 +126,8 @@ export class TransmissionRpc {
     await this.#call(action, { ids: [hash] });
   }
 
-  async label(hash: string, labels: readonly string[]): Promise<void> {
-    await this.#call('torrent-set', { ids: [hash], labels });
+  async set(hash: string, options: Pick<AddArguments, 'labels' | 'seedRatioLimit' | 'seedRatioMode'>): Promise<void> {
+    await this.#call('torrent-set', { ids: [hash], ...options });
   }
 
   /** Starting one that has met its ratio goal by hand makes it seed without a goal: that is undone. */

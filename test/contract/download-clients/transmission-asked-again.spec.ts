@@ -4,6 +4,7 @@ import { type ClientItem } from '../../../src/download-clients/download-client.j
 import { TransmissionClient } from '../../../src/download-clients/transmission/transmission-client.js';
 import { until } from '../../support/daemons/process.js';
 import { startSeeder, writeFiles, type Seeder } from '../../support/daemons/seeder.js';
+import { callTransmission } from '../../support/daemons/transmission-rpc.js';
 import { startTransmission, transmissionBinary, type Transmission } from '../../support/daemons/transmission.js';
 import { makeTorrent, type MadeTorrent } from '../../support/torrents.js';
 
@@ -41,6 +42,20 @@ if (!present && process.env['CI'] === 'true') throw new Error('Transmission is n
     for (const [i, file] of files.entries())
       expect((await readFile(file.path)).equals(torrent.files[i]!.data)).toBe(true);
   };
+
+  it('has the ratio that was asked for with it, and keeps it when it is asked for again', async () => {
+    const { infoHash: itemKey, name: title, file } = makeTorrent({ name: 'With.A.Goal.mkv', sizes: [100_000] });
+    const request = { itemKey, title, payload: { kind: 'torrent', file }, category: 'movies', priority: null } as const;
+    const goal = async () => {
+      const asked = { ids: [itemKey], fields: ['seedRatioLimit', 'seedRatioMode'] };
+      return (await callTransmission<{ torrents: unknown[] }>(daemon, 'torrent-get', asked)).torrents[0];
+    };
+    await client.add({ ...request, seedGoal: { ratio: 1.5, seedingMinutes: null } });
+    expect(await goal()).toEqual({ seedRatioLimit: 1.5, seedRatioMode: 1 });
+    await client.add({ ...request, seedGoal: { ratio: 9, seedingMinutes: null } });
+    expect(await goal()).toEqual({ seedRatioLimit: 1.5, seedRatioMode: 1 });
+    expect(await client.get(itemKey)).toMatchObject({ category: 'movies' });
+  });
 
   it.each(['seeding', 'stopped'])('is fetched again where all its data was deleted by hand, %s', async (how) => {
     const torrent = await whole(`Gone.By.Hand.${how}.mkv`, [300_000]);
