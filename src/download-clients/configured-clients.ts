@@ -111,7 +111,10 @@ export class ConfiguredClients {
     return new Map(rows.map((row) => [String(row['client_id']), healthFromRow(row)]));
   }
 
-  /** Who watches the clients is told where the client has come or gone, or says something else. */
+  /**
+   * Written where it says something else, and else once a minute, for its latency. Who watches the clients is told where the client has
+   * come or gone, or says something else.
+   */
   async recordHealth(id: string, health: Omit<ClientHealth, 'since'>): Promise<void> {
     await this.database.query(
       `WITH before AS (SELECT state, last_error, version FROM download_client_health WHERE client_id = $1),
@@ -123,6 +126,9 @@ export class ConfiguredClients {
          state = excluded.state, last_error = COALESCE(excluded.last_error, h.last_error), retry_at = excluded.retry_at,
          latency_ms = COALESCE(excluded.latency_ms, h.latency_ms), version = COALESCE(excluded.version, h.version),
          checked_at = excluded.checked_at
+       WHERE (h.state, h.last_error, h.retry_at, h.version) IS DISTINCT FROM
+           (excluded.state, COALESCE(excluded.last_error, h.last_error), excluded.retry_at, COALESCE(excluded.version, h.version))
+         OR (h.latency_ms IS NULL AND excluded.latency_ms IS NOT NULL) OR h.checked_at < now() - interval '1 minute'
        RETURNING state, last_error, version)
        SELECT pg_notify('${OBSERVED_CHANNEL}', '') FROM recorded r LEFT JOIN before b ON true
        WHERE (r.state, r.last_error, r.version) IS DISTINCT FROM (b.state, b.last_error, b.version)`,

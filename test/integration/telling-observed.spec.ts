@@ -78,4 +78,18 @@ describe('what is observed', () => {
     ).toBe(0);
     expect(await tellingOf(record(UP))).toBe(1);
   });
+
+  it('is not written of a client that says the same, but once a minute', async () => {
+    const clients = new ConfiguredClients(source, null);
+    const written = async (latencyMs: number) => {
+      await clients.recordHealth('b', { ...UP, latencyMs });
+      const [row] = await source.query<{ latency: number }[]>(
+        `SELECT latency_ms AS latency FROM download_client_health WHERE client_id = 'b'`,
+      );
+      return row?.latency;
+    };
+    expect([await written(7), await written(8)]).toEqual([7, 7]);
+    await source.query(`UPDATE download_client_health SET checked_at = now() - interval '61 s'`);
+    expect([await written(9), await written(10)]).toEqual([9, 9]);
+  });
 });
