@@ -1,6 +1,7 @@
 /* Builds the page, unless nothing of it is newer than what was built last: a start does not wait for it. */
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { checkBudget } from './budget.js';
 
 const HERE = import.meta.dirname;
 const BUILT = join(HERE, '../../dist/web/index.html');
@@ -16,4 +17,5 @@ if (!built || built.mtimeMs < (await newest())) {
   // Only now, since it takes its time to load.
   const { build } = await import('vite');
   await build({ configFile: join(HERE, 'vite.config.ts'), logLevel: 'warn' });
+  await checkBudget(dirname(BUILT));
 }

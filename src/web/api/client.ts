@@ -9,6 +9,8 @@ const PAGE = { 'X-Ledgarr-Page': '1' };
 const throwProblems: Middleware = {
   onRequest: ({ request }) => {
     for (const [name, value] of Object.entries(PAGE)) request.headers.set(name, value);
+    // Also without a body: a form of another site cannot say so.
+    if (request.method !== 'GET') request.headers.set('Content-Type', 'application/json');
     return request;
   },
   onResponse: async ({ response }) => {

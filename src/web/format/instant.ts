@@ -1,13 +1,15 @@
 export type Zone = 'local' | 'utc';
-export type InstantOptions = { zone?: Zone; locale?: string; now?: Date };
+export type InstantOptions = { zone?: Zone; locale?: string; now?: Date; seconds?: boolean };
 
 const zoneOf = (zone: Zone): { timeZone?: string } => (zone === 'utc' ? { timeZone: 'UTC' } : {});
 
-/** Today `21:14`, else `Tue 24 Nov, 21:14`. */
-export function shortInstant(iso: string, { zone = 'local', locale, now = new Date() }: InstantOptions = {}): string {
+/** Today `21:14`, else `Tue 24 Nov, 21:14`; with seconds, `21:14:07`. */
+export function shortInstant(iso: string, options: InstantOptions = {}): string {
+  const { zone = 'local', locale, now = new Date(), seconds = false } = options;
   const at = new Date(iso);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', ...zoneOf(zone) });
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const second = seconds ? ({ second: '2-digit' } as const) : {};
+  const time = { hour: '2-digit', minute: '2-digit', ...second, hourCycle: 'h23' } as const;
   const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
   const parts = day.format(at) === day.format(now) ? time : { ...date, ...year, ...time };

@@ -1,13 +1,18 @@
-const plural = new Intl.PluralRules('en');
-const number = new Intl.NumberFormat('en');
-const many = (count: number, one: string, more: string): string =>
-  `${number.format(count)} ${plural.select(count) === 'one' ? one : more}`;
+import { clients } from './en/clients.ts';
+import { commands } from './en/commands.ts';
+import { finished } from './en/finished.ts';
+import { history } from './en/history.ts';
+import { library } from './en/library.ts';
+import { projections } from './en/projections.ts';
+import { settings } from './en/settings.ts';
+import { time } from './en/time.ts';
+import { figure, many } from './words.ts';
 
 const action = (name: string, going: string, done: string, failed: string) => ({
   name,
   going,
-  done: (count: number) => `${done} ${number.format(count)}`,
-  failed: (count: number, reason: string) => `${number.format(count)} ${failed}: ${reason}`,
+  done: (count: number) => `${done} ${figure(count)}`,
+  failed: (count: number, reason: string) => `${figure(count)} ${failed}: ${reason}`,
 });
 
 /** Every text of the page. Another language is another file of this type, loaded alone. */
@@ -28,7 +33,12 @@ export const en = {
     add: 'Add',
   },
   titleWith: (attention: number, page: string) =>
-    attention > 0 ? `${number.format(attention)} need attention – ${page} – Ledgarr` : `${page} – Ledgarr`,
+    attention > 0 ? `${figure(attention)} need attention – ${page} – Ledgarr` : `${page} – Ledgarr`,
+  badges: {
+    attention: (count: number) => `${figure(count)} need attention`,
+    clients: (count: number) => `${many(count, 'client is', 'clients are')} down`,
+    projections: (count: number) => `${many(count, 'projection needs', 'projections need')} attention`,
+  },
   connection: {
     live: 'Live',
     connecting: 'Connecting',
@@ -64,14 +74,27 @@ export const en = {
     showAll: 'Show all',
     orderChanged: 'Order changed',
     refresh: 'Refresh',
-    waiting: (count: number) => `${number.format(count)} new`,
+    waiting: (count: number) => `${figure(count)} new`,
     show: 'Show',
     rowName: (title: string, status: string, progress: string, left: string | null, reason: string | null) =>
       [title, status, progress, left && `${left} left`, reason].filter(Boolean).join(', '),
     progressInWords: (percentText: string) => percentText.replace(' %', ' percent'),
     select: (title: string) => `Select ${title}`,
-    selected: (count: number) => `${number.format(count)} selected`,
+    selected: (count: number) => `${figure(count)} selected`,
     behind: (seconds: number) => `The queue is ${Math.round(seconds)} s behind the log`,
+  },
+  clients,
+  commands,
+  finished,
+  history,
+  library,
+  projections,
+  settings,
+  time,
+  lists: {
+    shown: (shown: number, total: number) => `${figure(shown)} of ${figure(total)}`,
+    more: 'Show more',
+    reload: 'Refresh',
   },
   close: 'Close',
   clear: 'Clear',
@@ -81,7 +104,7 @@ export const en = {
     resume: action('Resume', 'Resuming …', 'Resumed', 'not resumed'),
     retry: action('Retry', 'Retrying …', 'Tried again:', 'not tried again'),
     cancel: action('Cancel…', 'Cancelling …', 'Cancelled', 'not cancelled'),
-    cancelling: (count: number) => `Cancelling ${number.format(count)} in 5 s`,
+    cancelling: (count: number) => `Cancelling ${figure(count)} in 5 s`,
   },
   add: {
     title: 'Add a download',
@@ -93,6 +116,7 @@ export const en = {
     added: 'Added',
     open: 'Open it',
     force: 'Force: have both',
+    to: (client: string) => `goes to ${client}`,
   },
   /** A sentence for each code; what is not here shows its title and detail. */
   refusals: {
@@ -106,7 +130,7 @@ export const en = {
   } as Record<string, string>,
   cancel: {
     title: (count: number) => `Cancel ${many(count, 'download', 'downloads')}?`,
-    many: (count: number) => `All ${number.format(count)} are taken from their clients`,
+    many: (count: number) => `All ${figure(count)} are taken from their clients`,
     keep: 'Keep data',
     remove: 'Delete the data too',
     forGood: 'Deleted data cannot be brought back.',
@@ -114,6 +138,16 @@ export const en = {
   },
   story: {
     title: 'Story',
+    views: 'Views of the download',
+    attempts: 'Attempts',
+    attempt: (number: number) => `Attempt ${number}`,
+    files: 'Files',
+    noFiles: 'It has not completed, so nobody knows its files.',
+    raw: 'Raw',
+    copy: 'Copy JSON',
+    copied: 'The events are copied',
+    expand: 'Expand all',
+    collapse: 'Collapse all',
     /** What happened, by the type of the event; what is not here shows its type. */
     events: {
       'download.initiated': 'Initiated',

@@ -22,6 +22,18 @@ class Toasts {
     return dismiss;
   }
 
+  /** The newest that can be taken back. */
+  get undoable(): Toast | undefined {
+    return this.shown.findLast(({ action }) => action !== undefined);
+  }
+
+  undo(): void {
+    const { undoable } = this;
+    if (!undoable) return;
+    this.dismiss(undoable.id);
+    undoable.action?.run();
+  }
+
   dismiss(id: number): void {
     this.shown = this.shown.filter((toast) => toast.id !== id);
   }

@@ -1,0 +1,20 @@
+export const commands = {
+  palette: 'Commands',
+  find: 'Find on this page',
+  help: 'Keys',
+  goTo: (page: string) => `Go to ${page}`,
+  open: (title: string) => `Open ${title}`,
+  what: 'What shall be done?',
+  none: 'Nothing of this name.',
+  selection: (name: string, count: number) => `${name} (${count})`,
+  keysHint: 'Single letters act while no field has the focus. They can be switched off in the settings.',
+  inList: 'In the queue',
+  listKeys: [
+    ['↑ ↓ j k Home End PgUp PgDn', 'Move'],
+    ['x, Space', 'Select'],
+    ['Shift+↑ ↓', 'Select a range'],
+    ['Ctrl+A', 'Select all that match'],
+    ['Esc', 'Clear, close'],
+    ['Enter', 'Open'],
+  ] as const,
+};

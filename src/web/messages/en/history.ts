@@ -1,0 +1,48 @@
+import { figure, many } from '../words.ts';
+
+export const history = {
+  tabs: { events: 'Events', attempts: 'Attempts', charts: 'Charts', refusals: 'Refusals' },
+  views: 'Views of the history',
+  find: 'Find …',
+  type: 'What happened',
+  client: 'Client',
+  actor: 'By whom',
+  content: 'Content',
+  outcome: 'Outcome',
+  code: 'Why',
+  indexer: 'Indexer',
+  from: 'From',
+  to: 'To',
+  all: 'All',
+  empty: 'Nothing has happened yet.',
+  emptyFiltered: 'Nothing that happened fits the filter.',
+  emptyAttempts: 'No attempt fits.',
+  emptyRefusals: 'Nothing was turned down.',
+  refusalsHint: 'What was turned down in the last 90 days, and because of what. It is kept beside the log, not in it.',
+  newer: (count: number) => `${many(count, 'newer event', 'newer events')} · Show`,
+  dropFilter: 'Drop the filter',
+  by: (actor: string) => `by ${actor}`,
+  times: (count: number) => many(count, 'time', 'times'),
+  canForce: 'can be forced',
+  cannotForce: 'cannot be forced',
+  existing: 'What is in the way',
+  lasted: (time: string) => `took ${time}`,
+  retryOf: 'Try again of an earlier attempt',
+  running: 'Under way',
+  chart: {
+    by: 'Divided by',
+    bys: { type: 'What happened', client: 'Client', code: 'Code' },
+    bucket: 'Each bar is',
+    buckets: { hour: 'an hour', day: 'a day', week: 'a week', month: 'a month' },
+    sentence: (total: number, bars: number, most: string) =>
+      total === 0
+        ? 'Nothing happened in this time.'
+        : `${many(total, 'event', 'events')} in ${many(bars, 'bar', 'bars')}; most of them: ${most}.`,
+    table: 'As a table',
+    bars: 'As bars',
+    figure: 'Events over time',
+    when: 'When',
+    total: 'Total',
+    bar: (when: string, total: number) => `${when}: ${figure(total)}`,
+  },
+};
