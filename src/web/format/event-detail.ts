@@ -22,6 +22,7 @@ export function eventStatus(type: string): string {
     case 'content.claimed':
       return 'submitting';
     case 'download.accepted':
+    case 'download.joined':
       return 'queued';
     case 'download.resumed':
       return 'downloading';
@@ -29,6 +30,7 @@ export function eventStatus(type: string): string {
     case 'download.removal-requested':
       return 'cancelling';
     case 'download.removed':
+    case 'download.left':
     case 'download.initiation-fenced':
       return 'cancelled';
     default:

@@ -1,4 +1,4 @@
-export const EVENT_TYPES = ['download.initiated', 'download.accepted', 'download.paused', 'download.resumed', 'download.completed', 'download.failed', 'download.cancellation-requested', 'download.cancelled', 'download.removal-requested', 'download.removed', 'download.initiation-fenced'] as const; // prettier-ignore
+export const EVENT_TYPES = ['download.initiated', 'download.accepted', 'download.paused', 'download.resumed', 'download.completed', 'download.failed', 'download.cancellation-requested', 'download.cancelled', 'download.removal-requested', 'download.removed', 'download.joined', 'download.left', 'download.initiation-fenced'] as const; // prettier-ignore
 export const REFUSAL_CODES = ['duplicate-download', 'already-in-library', 'no-client-available', 'invalid-release', 'release-unreachable', 'not-found', 'not-active', 'not-ended', 'not-supported', 'client-unavailable', 'still-active'] as const; // prettier-ignore
 export const OUTCOMES = ['completed', 'failed', 'cancelled'] as const;
 
