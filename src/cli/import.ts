@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createDataSource } from '../database/data-source.js';
 import { type ImportAttemptsOptions } from '../imports/attempts/import-attempts.js';
-import { formatReport, type ImportReport } from '../imports/attempts/report.js';
+import { type ImportReport } from '../imports/attempts/report.js';
 import { importArr } from '../imports/arr/import-arr.js';
 import { importMydia } from '../imports/mydia/import-mydia.js';
 import { EsdbEventLog } from '../event-store/esdb-event-log.js';
+import { formatReport } from './format/import-report.js';
+import { terminalWidth } from './format/terminal.js';
 import { inSteps, progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
 
@@ -41,7 +43,7 @@ const bring = (run: Import, { database: source, dryRun = false, json }: Options)
       const scratch = join(settings.dataDir, 'import-copies');
       const report = await run({ source, scratch, log, database, dryRun, onProgress: inSteps(bar), claimGraceMs });
       bar.stop();
-      process.stdout.write(`${json ? JSON.stringify(report) : formatReport(report)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(report) : formatReport(report, terminalWidth())}\n`);
     } finally {
       bar.stop();
       await log.close();

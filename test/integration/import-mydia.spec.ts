@@ -3,7 +3,7 @@ import { importMydia } from '../../src/imports/mydia/import-mydia.js';
 import { writeEvent } from '../../src/downloads/event-registry/write-event.js';
 import { history } from '../../src/downloads/projections/history.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
-import { formatReport } from '../../src/imports/attempts/report.js';
+import { formatReport } from '../../src/cli/format/import-report.js';
 import { ConfiguredClients } from '../../src/download-clients/configured-clients.js';
 import { ReleaseSources } from '../../src/releases/release-sources.js';
 import { quiet } from '../support/items-projection.js';
@@ -212,10 +212,12 @@ describe('importing the sample of Mydia', () => {
   });
 
   it('prints what it would do as a table', async () => {
-    const lines = formatReport(await run({ dryRun: true })).split('\n');
-    expect(lines[0]).toMatch(/^begun +client +title +becomes +why +now$/);
-    expect(lines).toContain(
-      '2025-11-05 10:01  transmission     Copper.Sky.2018.720p            cancelled  superseded       to be added',
+    const lines = formatReport(await run({ dryRun: true }), Infinity).split('\n');
+    expect(lines[0]).toMatch(/^begun +client +becomes +why +now +title$/);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^2025-11-05 10:01 {2}transmission +cancelled {2}superseded +to be added {2}Copper\.Sky\.2018\.720p$/,
+      ),
     );
     expect(lines.slice(-5)).toEqual([
       '17 attempts: 8 active, 1 completed, 3 failed, 5 cancelled.',

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Entry } from './entry.js';
 import { type Head, metadataOfEntry, NO_HEAD } from './head.js';
 import { isMetastream } from './numbers.js';
@@ -8,7 +9,7 @@ const MAX_HEADS = 20_000;
 
 /** The heads of streams that were of interest lately; the rest is in the table. */
 export class Heads {
-  private readonly known = new Map<string, Head>();
+  private readonly known = new LRUCache<string, Head>({ max: MAX_HEADS });
   /** Loads under way, and the streams among them that were written to meanwhile. */
   private readonly loads = new Set<Set<string>>();
 
@@ -40,7 +41,7 @@ export class Heads {
     for (const entry of entries) {
       for (const load of this.loads) load.add(entry.stream);
       const head = this.known.get(entry.stream) ?? (entry.revision === 0 ? NO_HEAD : undefined);
-      if (head) this.keep(entry.stream, after(head, entry));
+      if (head) this.known.set(entry.stream, after(head, entry));
     }
   }
 
@@ -51,17 +52,11 @@ export class Heads {
       const found = await this.pages.heads(streams);
       const heads = new Map(streams.map((stream) => [stream, found.get(stream) ?? NO_HEAD]));
       // What was written while the table was asked may or may not be in the answer: true enough to read by, but not to keep.
-      for (const [stream, head] of heads) if (!written.has(stream)) this.keep(stream, head);
+      for (const [stream, head] of heads) if (!written.has(stream)) this.known.set(stream, head);
       return heads;
     } finally {
       this.loads.delete(written);
     }
-  }
-
-  private keep(stream: string, head: Head): void {
-    this.known.delete(stream);
-    this.known.set(stream, head);
-    if (this.known.size > MAX_HEADS) this.known.delete(this.known.keys().next().value!);
   }
 }
 
