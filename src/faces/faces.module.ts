@@ -2,7 +2,11 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { type Face, type Settings } from '../config/settings.js';
 import { QbittorrentFaceModule } from './qbittorrent/qbittorrent-face.module.js';
 
-const MODULES: Record<Face, Type> = { qbittorrent: QbittorrentFaceModule };
+const MODULES: Record<Face, Type> = {
+  qbittorrent: QbittorrentFaceModule,
+  sabnzbd: SabnzbdFaceModule,
+};
+import { SabnzbdFaceModule } from './sabnzbd/sabnzbd-face.module.js';
 
 /** Other programs that this service can be taken for, each below a path of its own. */
 @Module({})

@@ -1,5 +1,6 @@
 import { FormBody } from '../../http/server/form-body.js';
-import { contentFor, readAdd, uploadTitle } from './add-request.js';
+import { contentFor } from '../content-for.js';
+import { readAdd, uploadTitle } from './add-request.js';
 import { Parameters } from './parameters.js';
 
 const POLICY = { onDuplicate: 'join', force: false, ignoreLibrary: true } as const;

@@ -1,9 +1,9 @@
 import { parseContent } from '../../downloads/initiation/parse-content.js';
 import { type DownloadRequest } from '../../downloads/commands/initiate-download.js';
 import { type SeedGoal } from '../../downloads/domain/events.js';
-import { type Content } from '../../downloads/domain/content.js';
 import { type ReleaseInput } from '../../releases/release.js';
 import { plainText } from '../../text/plain-text.js';
+import { contentFor } from '../content-for.js';
 import { type Parameters } from './parameters.js';
 
 /** How what the key asks for is to be taken. */
@@ -71,18 +71,6 @@ const titleOf = (said: string | undefined): string | null => plainText(said ?? '
 export function uploadTitle(fileName: string | null): string | null {
   const title = titleOf(fileName?.replace(/\.torrent$/i, ''));
   return title !== null && parseContent(title) !== null ? title : null;
-}
-
-const SERIES = /(?<![a-z])(tv|series|shows?|anime|sonarr)(?![a-z])/i;
-const MOVIES = /(?<![a-z])(movies?|films?|radarr)(?![a-z])/i;
-
-/** Read from the title; unless the category says that it is of the other kind: then it is beyond doubt no more. */
-export function contentFor(category: string, title: string | null): Content | 'parse' | null {
-  const content = title === null ? 'parse' : parseContent(title);
-  if (content === null || content === 'parse') return content;
-  const contrary = content.kind === 'movie' ? SERIES : MOVIES;
-  const agreeing = content.kind === 'movie' ? MOVIES : SERIES;
-  return contrary.test(category) && !agreeing.test(category) ? null : content;
 }
 
 /** Limits below 0 are "none" and "as usual". */

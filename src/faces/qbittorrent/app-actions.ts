@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actions, nothing, read } from './action.js';
 import { json, text } from './answer.js';
-import { DownloadFolder } from './download-folder.js';
+import { DownloadFolder } from '../download-folder.js';
 import { preferences } from './preferences.js';
 
 /** Told to all: 2.11 changes the words that callers use, and 2.14 the login. */
@@ -18,9 +18,9 @@ export class AppActions {
     'app/version': read(() => text(VERSION)),
     'app/webapiVersion': read(() => text(WEB_API_VERSION)),
     'app/buildInfo': read(() => json(BUILD)),
-    'app/preferences': read(async () => json(preferences(await this.folder.path()))),
+    'app/preferences': read(async () => json(preferences(await this.folder.path('torrent')))),
     'app/setPreferences': nothing(),
-    'app/defaultSavePath': read(async () => text(await this.folder.path())),
+    'app/defaultSavePath': read(async () => text(await this.folder.path('torrent'))),
     'app/networkInterfaceList': read(() => json([])),
     'transfer/speedLimitsMode': read(() => text('0')),
     'transfer/toggleSpeedLimitsMode': nothing(),

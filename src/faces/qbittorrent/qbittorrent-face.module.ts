@@ -10,7 +10,7 @@ import { AppActions } from './app-actions.js';
 import { QBITTORRENT, qbittorrentAuthentication } from './authentication.js';
 import { ChangeActions } from './change-actions.js';
 import { ChangeTorrents } from './change-torrents.js';
-import { DownloadFolder } from './download-folder.js';
+import { DownloadFolder } from '../download-folder.js';
 import { Labels } from './labels.js';
 import { LatePauses } from './late-pauses.js';
 import { LoginController } from './login.controller.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../http/auth/principal.js';
-import { DownloadFolder } from './download-folder.js';
+import { DownloadFolder } from '../download-folder.js';
 import { type FaceTorrent } from './face-torrent.js';
 import { Torrents } from './torrents.js';
 import { torrentProperties } from './translate/torrent-details.js';
@@ -16,7 +16,7 @@ export class ShownTorrents {
 
   /** @param hashes of these alone */
   async infos(caller: Principal, hashes?: readonly string[]): Promise<TorrentInfo[]> {
-    const [torrents, folder] = await Promise.all([this.torrents.list(caller, hashes), this.folder.path()]);
+    const [torrents, folder] = await Promise.all([this.torrents.list(caller, hashes), this.folder.path('torrent')]);
     const now = new Date();
     let position = 0;
     const placed = ({ download }: FaceTorrent) => (download.status === 'completed' ? 0 : ++position);
@@ -24,6 +24,6 @@ export class ShownTorrents {
   }
 
   async properties(torrent: FaceTorrent) {
-    return torrentProperties(torrent, { folder: await this.folder.path(), position: 1, now: new Date() });
+    return torrentProperties(torrent, { folder: await this.folder.path('torrent'), position: 1, now: new Date() });
   }
 }

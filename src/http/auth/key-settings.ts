@@ -15,14 +15,22 @@ export const keySettings = z.strictObject({
     .boolean()
     .optional()
     .describe('What lies in the library is not refused: the program keeps one of its own.'),
+  categories: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .optional()
+    .describe(
+      'Names that a face offers besides the usual ones: some programs will only ask in a category that is there.',
+    ),
 });
 export type KeySettings = z.infer<typeof keySettings>;
 
 /** What a later version has kept, or a hand has spoilt, counts as absent. */
 export function readKeySettings(kept: Readonly<Record<string, unknown>>): KeySettings {
-  const { duplicates, ignoreLibrary } = keySettings.shape;
+  const { duplicates, ignoreLibrary, categories } = keySettings.shape;
   return {
     duplicates: duplicates.catch(undefined).parse(kept['duplicates']),
     ignoreLibrary: ignoreLibrary.catch(undefined).parse(kept['ignoreLibrary']),
+    categories: categories.catch(undefined).parse(kept['categories']),
   };
 }
