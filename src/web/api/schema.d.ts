@@ -1792,6 +1792,8 @@ export interface operations {
                 duplicates?: 'join' | 'refuse' | 'allow';
                 /** @description What lies in the library is not refused: the program keeps one of its own. */
                 ignoreLibrary?: boolean;
+                /** @description Names that a face offers besides the usual ones: some programs will only ask in a category that is there. */
+                categories?: string[];
               };
               /** Format: date-time */
               createdAt: string;
@@ -1844,6 +1846,8 @@ export interface operations {
             duplicates?: 'join' | 'refuse' | 'allow';
             /** @description What lies in the library is not refused: the program keeps one of its own. */
             ignoreLibrary?: boolean;
+            /** @description Names that a face offers besides the usual ones: some programs will only ask in a category that is there. */
+            categories?: string[];
           };
         };
       };
@@ -1866,6 +1870,8 @@ export interface operations {
               duplicates?: 'join' | 'refuse' | 'allow';
               /** @description What lies in the library is not refused: the program keeps one of its own. */
               ignoreLibrary?: boolean;
+              /** @description Names that a face offers besides the usual ones: some programs will only ask in a category that is there. */
+              categories?: string[];
             };
             /** Format: date-time */
             createdAt: string;
@@ -1915,6 +1921,8 @@ export interface operations {
           duplicates?: 'join' | 'refuse' | 'allow';
           /** @description What lies in the library is not refused: the program keeps one of its own. */
           ignoreLibrary?: boolean;
+          /** @description Names that a face offers besides the usual ones: some programs will only ask in a category that is there. */
+          categories?: string[];
         };
       };
     };
@@ -1936,6 +1944,8 @@ export interface operations {
               duplicates?: 'join' | 'refuse' | 'allow';
               /** @description What lies in the library is not refused: the program keeps one of its own. */
               ignoreLibrary?: boolean;
+              /** @description Names that a face offers besides the usual ones: some programs will only ask in a category that is there. */
+              categories?: string[];
             };
             /** Format: date-time */
             createdAt: string;
