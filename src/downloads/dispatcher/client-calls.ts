@@ -74,8 +74,8 @@ export class ClientCalls {
     const removeData = row.removeData && !(item && sharesData(item, items));
     const id = item?.id ?? row.downloadClientId;
     // It may be one that the client does not list any more, and has all the same.
-    if (id !== null) await adapter.remove(id, { removeData });
-    const dataRemoved = item !== undefined && removeData && adapter.capabilities.includes('remove-data');
+    const removed = id === null ? null : await adapter.remove(id, { removeData });
+    const dataRemoved = item !== undefined && removed?.dataRemoved === true;
     await this.commands.execute(new FinishRemoval(row.id, dataRemoved, causeOfObservation('dispatcher', row.id)));
   }
 
