@@ -9,6 +9,8 @@ import { type ProjectionStatus } from '../event-processing/projections/projectio
 import { type Progress } from '../event-processing/projections/rebuild/rebuild-progress.js';
 import { type Rebuilt } from '../event-processing/projections/rebuild/rebuild-options.js';
 import { type TableDifferences } from '../event-processing/projections/rebuild/table-differences.js';
+import { duration, percent } from './format/figures.js';
+import { table } from './format/table.js';
 import { type Output, parkedCommand, print } from './parked.js';
 import { progressBar } from './progress-bar.js';
 import { withParts } from './with-parts.js';
@@ -74,7 +76,7 @@ const show = (names: readonly string[], { json }: Output) =>
   withProjector(async (projector) => {
     const wanted = names.length > 0 ? names : projector.names;
     const statuses = await Promise.all(wanted.map((name) => projector.status(name)));
-    print(json ? JSON.stringify(statuses) : table(statuses));
+    print(json ? JSON.stringify(statuses) : statusTable(statuses));
     return statuses;
   });
 
@@ -106,27 +108,25 @@ function placeOf(to: string) {
   return { instant: Date.parse(to) };
 }
 
-function table(statuses: readonly ProjectionStatus[]): string {
-  const head = ['NAME', 'VERSION', 'STATE', 'POSITION', 'LAG', 'PARKED', 'RUNNER'];
-  const rows = statuses.map((each) => [
-    each.name,
-    String(each.version),
-    each.state,
-    each.position?.commit ?? '-',
-    `${each.lagEvents} events, ${each.lagSeconds.toFixed(1)} s`,
-    String(each.parked),
-    each.runner ?? '-',
-  ]);
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)));
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
+const COLUMNS = ['NAME', 'VERSION', 'STATE', 'POSITION', 'LAG', 'PARKED', 'RUNNER'].map((head) => ({ head }));
+
+const statusTable = (statuses: readonly ProjectionStatus[]): string =>
+  table(
+    COLUMNS,
+    statuses.map((each) => [
+      each.name,
+      String(each.version),
+      each.rebuild ? `${each.state} ${progressOf(each.rebuild)}` : each.state,
+      each.position?.commit ?? '-',
+      each.lagEvents === 0 ? 'none' : `${each.lagEvents} events, ${duration(each.lagSeconds)}`,
+      String(each.parked),
+      each.runner ?? '-',
+    ]),
+    Infinity,
+  );
+
+const progressOf = ({ done, total, etaSeconds }: NonNullable<ProjectionStatus['rebuild']>): string =>
+  `${percent(done / Math.max(1, total))}${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`;
 
 const rebuild = (asked: string[], { all, dryRun = false, json }: Output & { all?: boolean; dryRun?: boolean }) =>
   withProjector(async (projector) => {
@@ -141,17 +141,20 @@ const rebuild = (asked: string[], { all, dryRun = false, json }: Output & { all?
 
 async function withBar<T>(names: string[], work: (onProgress: (progress: Progress) => void) => Promise<T>): Promise<T> {
   const bar = progressBar(`${names.join(', ')} {bar} {percentage} %  {value}/{total} events  {rate}/s  {left} s left`);
-  let started = false;
+  let reports = 0;
   try {
-    return await work(({ done, total, eventsPerSecond, etaSeconds }) => {
+    const result = await work(({ done, total, eventsPerSecond, etaSeconds }) => {
       const shown = { rate: Math.round(eventsPerSecond), left: etaSeconds === null ? '?' : Math.ceil(etaSeconds) };
-      if (started) bar.setTotal(Math.max(1, total));
-      else bar.start(Math.max(1, total), 0, shown);
-      started = true;
+      // One that ends soon needs no bar.
+      if (reports++ === 0) return;
+      if (reports === 2) bar.start(Math.max(1, total), 0, shown);
+      bar.setTotal(Math.max(1, total));
       bar.update(done, shown);
     });
+    if (reports > 1) bar.update(bar.getTotal(), { left: 0 });
+    return result;
   } finally {
-    if (started) bar.stop();
+    if (reports > 1) bar.stop();
   }
 }
 

@@ -34,6 +34,8 @@ describe('the command line, over HTTP', () => {
     const id = await short('add', link, '--show', 'tvdb:1', '--season', '1');
     const again = await cli(['add', files.file('Other.mkv'), '--show', 'tvdb:1', '--season', '1', '--episodes', '2']);
     expect(again).toMatchObject({ code: 4, out: '' });
+    const joined = await cli(['add', files.file('Other.mkv'), '--show', 'tvdb:1', '--season', '1', '--join']);
+    expect(joined).toMatchObject({ code: 0, out: `${id} Held.mkv: joined, in aria2\n` });
     expect(again.err).toMatch(new RegExp(`^It is on its way already\\. ${id} Held\\.mkv \\(.*--force.*\\.\\n$`));
   });
 
@@ -49,8 +51,9 @@ describe('the command line, over HTTP', () => {
     const did = async (...args: string[]) => (await cli(args)).out.split(': ')[1];
     await until('its client has it', async () => (await parts.app.api.download(id)).status === 'downloading');
     expect(await did('pause', start)).toBe('paused\n');
-    expect(await did('resume', start, id)).toMatch(/^queued|downloading\n$/);
-    expect(await did('cancel', start)).toMatch(/^cancelling|cancelled\n$/);
+    expect(await did('resume', start, id)).toMatch(/^(queued|downloading)\n$/);
+    expect(await did('cancel', start)).toMatch(/^left; it goes on for others \(\w+\)\n$/); // the one that has joined
+    expect(await did('cancel', start)).toMatch(/^(cancelling|cancelled)\n$/);
     await until('it has ended', async () => (await parts.app.api.download(id)).status === 'cancelled');
     expect(await did('retry', start)).toMatch(/^begun anew as [0-9a-f]{8}\n$/);
     const refused = await cli(['pause', start]);

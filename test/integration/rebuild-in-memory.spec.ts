@@ -1,5 +1,7 @@
 import { type Projection } from '../../src/event-processing/projections/projection.js';
 import { Projector } from '../../src/event-processing/projections/projector.js';
+import { LONG_LOG_EVENTS } from '../../src/event-processing/projections/rebuild/long-log.js';
+import { type Progress } from '../../src/event-processing/projections/rebuild/rebuild-progress.js';
 import { rebuild, rebuildTogether } from '../../src/event-processing/projections/rebuild/rebuild.js';
 import { appendItem, createItems, items, newEvent, projected, quiet, rowsOf } from '../support/items-projection.js';
 import { MemoryEventLog } from '../support/memory-event-log.js';
@@ -75,6 +77,31 @@ async function writeRandomly(seed: number, count: number): Promise<void> {
   }
 }
 
+/** The log with what was handed out of it counted. */
+class Counting extends MemoryEventLog {
+  given = 0;
+
+  override lastPosition(prefixes: readonly string[]) {
+    return log.lastPosition(prefixes);
+  }
+
+  override async *subscribe(options: Parameters<MemoryEventLog['subscribe']>[0], signal: AbortSignal) {
+    for await (const event of log.subscribe(options, signal)) {
+      this.given += 1;
+      yield event;
+    }
+  }
+}
+
+const others: Projection = {
+  ...items,
+  name: 'others',
+  tables: [{ name: 'others', key: ['id'] }],
+  apply: ({ id }) => [{ op: 'put', table: 'others', row: { id } }],
+};
+const createOthers = () => rowsOf(database.url, 'CREATE TABLE others (id text PRIMARY KEY)');
+const countOthers = async () => (await rowsOf(database.url, 'SELECT count(*)::int AS n FROM others'))[0]!['n'];
+
 describe('a rebuild in memory', () => {
   it.each([1, 2, 3, 4, 5, 6])(
     'makes the rows of the live projection, however few it keeps in memory (seed %i)',
@@ -107,32 +134,51 @@ describe('a rebuild in memory', () => {
   });
 
   it('reads the log once for all projections', async () => {
-    const others: Projection = {
-      ...items,
-      name: 'others',
-      tables: [{ name: 'others', key: ['id'] }],
-      apply: ({ id }) => [{ op: 'put', table: 'others', row: { id } }],
-    };
-    await rowsOf(database.url, 'CREATE TABLE others (id text PRIMARY KEY)');
+    await createOthers();
     await writeRandomly(7, 60);
-    let given = 0;
-    class Counting extends MemoryEventLog {
-      override lastPosition(prefixes: readonly string[]) {
-        return log.lastPosition(prefixes);
-      }
-
-      override async *subscribe(options: Parameters<MemoryEventLog['subscribe']>[0], signal: AbortSignal) {
-        for await (const event of log.subscribe(options, signal)) {
-          given += 1;
-          yield event;
-        }
-      }
-    }
     const eventLog = new Counting();
     const results = await rebuildTogether([items, others], { eventLog, database: { connectionString: database.url } });
     expect(results.map(({ events }) => events)).toEqual([log.events.length, log.events.length]);
-    expect(given).toBe(log.events.length);
-    const [{ ids }] = (await rowsOf(database.url, 'SELECT count(*)::int AS ids FROM others')) as [{ ids: number }];
-    expect(ids).toBe(log.events.length);
+    expect(eventLog.given).toBe(log.events.length);
+    expect(await countOthers()).toBe(log.events.length);
+  });
+
+  it('knows how much there is to do where the projection has never run', async () => {
+    for (let i = 0; i < 5_000; i++) await log.append(`item-s${i}`, [newEvent('unheard-of', {})], 'no-stream');
+    const reports: Progress[] = [];
+    const onProgress = (progress: Progress) => void reports.push(progress);
+    await rebuild({ projection: items, eventLog: log, database: { connectionString: database.url }, onProgress });
+    expect(reports[0]!.done).toBeLessThan(5_000);
+    expect(reports[0]!.total).toBe(5_000);
+  });
+});
+
+describe('a projection that begins', () => {
+  const run = async (eventLog: Counting) => {
+    const projector = new Projector({ databaseUrl: database.url, log: eventLog, projections: [items, others], logger: quiet }); // prettier-ignore
+    projector.start();
+    const end = (await log.lastPosition(['item-']))!;
+    await Promise.all(['items', 'others'].map((name) => projected(database.url, name, end)));
+    await projector.stop();
+  };
+  beforeEach(createOthers);
+
+  it('follows a short log batch by batch', async () => {
+    await writeRandomly(9, 50);
+    await run(new Counting());
+    expect(await countOthers()).toBe(log.events.length);
+  });
+
+  it('is built aside where the log is long, together with the others, and goes on from there', async () => {
+    for (let i = 0; i < LONG_LOG_EVENTS; i++) await appendItem(log, `s${i}`, 'started', { client: 'c', item: `${i}` });
+    const eventLog = new Counting();
+    await run(eventLog);
+    expect(await countOthers()).toBe(LONG_LOG_EVENTS);
+    // Each has looked whether the log is long, and it was read once for both.
+    expect(eventLog.given).toBe(3 * LONG_LOG_EVENTS);
+    await appendItem(log, 'later', 'started', { client: 'c', item: 'later' });
+    await run(eventLog);
+    expect(await countOthers()).toBe(LONG_LOG_EVENTS + 1);
+    expect((await rebuiltWith(20_000)).rebuilt.differences).toEqual(AS_THE_LOG_SAYS);
   });
 });

@@ -15,6 +15,7 @@ type Options = ApiOptions &
     priority?: string;
     indexer?: string;
     force?: boolean;
+    join?: boolean;
     watch?: boolean;
   };
 
@@ -34,19 +35,21 @@ export const addCommand = () =>
     .option('--priority <number>', 'in the client')
     .option('--indexer <name>', 'where it was found')
     .option('--force', 'also when the content is on its way or on disk already')
+    .option('--join', 'waits for the one that is on its way already, where there is one')
     .option('--watch', 'shows it until it has ended; exits 1 unless it is complete')
     .action(add);
 
 async function add(release: string, { json, url, watch, ...options }: Options): Promise<void> {
   const service = await serviceOf({ url });
-  const { title, client, category, priority, indexer, force } = options;
+  const { title, client, category, priority, indexer, force, join } = options;
   const download = await service.post<CommandAnswer>('/downloads', {
     release: await releaseOf(release),
     content: contentOf(options),
     ...{ title, client, category, indexer, force },
+    onDuplicate: join ? 'join' : undefined,
     priority: priority === undefined ? undefined : asNumber('--priority', priority),
   });
-  if (!json) print(`${nameOf(download)}: given to ${download.downloadClient}`);
+  if (!json) print(`${nameOf(download)}: ${download.joinId ? 'joined, in' : 'given to'} ${download.downloadClient}`);
   const ended = watch ? await watchDownload(service, download, json ?? false) : download;
   if (json) print(JSON.stringify(ended));
   if (!watch) return;

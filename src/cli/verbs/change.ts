@@ -36,11 +36,16 @@ async function change(action: Action, beginnings: string[], { removeData, forget
   const { results } = await service.post<BulkAnswer>('/downloads/bulk', request);
   const names = new Map(named.map((each) => [each.id, nameOf(each)]));
   if (options.json) print(JSON.stringify(results));
-  else for (const result of results) (result.ok ? print : say)(`${names.get(result.id)}: ${whatBecame(result)}`);
+  else
+    for (const result of results) (result.ok ? print : say)(`${names.get(result.id)}: ${whatBecame(action, result)}`);
   if (results.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
 }
 
-const whatBecame = ({ status, begun, problem }: BulkResult): string => {
+const ENDING = ['cancelling', 'cancelled', null];
+
+function whatBecame(action: Action, { status, begun, problem }: BulkResult): string {
   if (problem) return sentenceOf(problem);
+  // Decision 070: it goes on for whoever else has asked for it.
+  if (action === 'cancel' && !ENDING.includes(status)) return `left; it goes on for others (${status})`;
   return begun === null ? (status ?? 'gone') : `begun anew as ${shortId(begun)}`;
-};
+}

@@ -126,7 +126,7 @@ export class EventProcessor {
       if (!processor.upgrade)
         throw new Error(`${name} is at version ${checkpoint.version}, and this program at ${version}`);
       await processor.upgrade(signal);
-    }
+    } else if (checkpoint.position === null) await processor.catchUp?.(signal);
     await client.query('UPDATE projections SET release = $2 WHERE name = $1 AND version = $3', [
       name,
       release,

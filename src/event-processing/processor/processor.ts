@@ -16,6 +16,8 @@ export type Processor = {
   tables: readonly string[];
   /** Brings what an older version has left to this one's state, and its checkpoint with it. */
   upgrade?(signal: AbortSignal): Promise<void>;
+  /** Brings one that begins at the start of the log further in its own way, and its checkpoint with it, where that is faster. */
+  catchUp?(signal: AbortSignal): Promise<void>;
   /** Called once for each session, which holds the processor's lock as long as it lives. */
   open(session: ProcessorSession): Promise<BatchHandler>;
 };

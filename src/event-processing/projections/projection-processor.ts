@@ -3,14 +3,15 @@ import { parkedStreamsSql, streamsOf, type ParkedStream } from '../processor/par
 import { type BatchHandler, type Processor, type ProcessorSession } from '../processor/processor.js';
 import { parkingLotOf, projectBatch, targetIn, type WriteMode } from './apply-batch.js';
 import { type Projection } from './projection.js';
-import { rebuild } from './rebuild/rebuild.js';
-import { type RebuildOptions } from './rebuild/rebuild-options.js';
+import { type EventLog } from '../../event-store/event-log.js';
+import { type GatheredRebuilds } from './rebuild/gathered-rebuilds.js';
+import { isLongLog } from './rebuild/long-log.js';
 import { isRefusal } from './refused-row.js';
 
-/** Runs a projection: its rows are committed with its checkpoint, and a newer version rebuilds them first. */
+/** Runs a projection: its rows are committed with its checkpoint. A newer version builds them anew first, and so does one that has a long log before it. */
 export const projectionProcessor = (
   projection: Projection,
-  log: Pick<RebuildOptions, 'eventLog' | 'database'>,
+  { eventLog, rebuilds }: { eventLog: EventLog; rebuilds: GatheredRebuilds },
 ): Processor => ({
   kind: 'projection',
   name: projection.name,
@@ -18,8 +19,9 @@ export const projectionProcessor = (
   streams: projection.streams,
   startFrom: 'start',
   tables: projection.tables.map(({ name }) => name),
-  upgrade: async (signal) => {
-    await rebuild({ ...log, projection, signal });
+  upgrade: (signal) => rebuilds.rebuild(projection, signal),
+  catchUp: async (signal) => {
+    if (await isLongLog(eventLog, projection.streams, signal)) await rebuilds.rebuild(projection, signal);
   },
   open: (session) => openProjection(projection, session),
 });

@@ -20,6 +20,7 @@ import { COUNT_LIMIT_MS } from '../processor/processor-status.js';
 import { ProjectionStatusReader, type ProjectionStatus } from './projection-status.js';
 import { type Projection, type Row } from './projection.js';
 import { type ProcessorLogger } from '../processor/processor-logger.js';
+import { GatheredRebuilds } from './rebuild/gathered-rebuilds.js';
 import { rebuildTogether } from './rebuild/rebuild.js';
 import { RebuildJobs } from './rebuild/rebuild-jobs.js';
 import { type RebuildOptions, type Rebuilt } from './rebuild/rebuild-options.js';
@@ -52,8 +53,8 @@ export type RecordedConflict = {
 };
 
 export class UnknownProjection extends Error {
-  constructor(name: string) {
-    super(`there is no projection ${name}`);
+  constructor(name: string, known: readonly string[] = []) {
+    super(`there is no projection ${name}${known.length > 0 ? `: there are ${known.join(', ')}` : ''}`);
   }
 }
 
@@ -85,8 +86,9 @@ export class Projector {
     });
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection of the projector was lost'));
     this.positions = new ProcessorPositions(database, logger);
+    const rebuilds = new GatheredRebuilds((wanted, signal) => rebuildTogether(wanted, { eventLog, database, signal }));
     this.processors = projections.map((projection) => {
-      const processor = projectionProcessor(projection, { eventLog, database });
+      const processor = projectionProcessor(projection, { eventLog, rebuilds });
       return new EventProcessor({ processor, eventLog, database, runner, release, logger });
     });
     // What is known of the log by one checkpoint tells how far behind another is that is of the same streams.
@@ -218,7 +220,7 @@ export class Projector {
 
   private find(name: string): Projection {
     const found = this.parts.projections.find((projection) => projection.name === name);
-    if (!found) throw new UnknownProjection(name);
+    if (!found) throw new UnknownProjection(name, this.names);
     return found;
   }
 }

@@ -27,6 +27,7 @@ export class AsideBuild {
   private isRefused = false;
   /** Of the last event that was folded. */
   private position: Position | null = null;
+  private first: Position | null = null;
 
   private constructor(
     readonly projection: Projection,
@@ -62,7 +63,7 @@ export class AsideBuild {
       ];
       const target = await targetIn(client, projection, side.name);
       const fold = new ProjectionFold({ client, side, target, skipped, limits: options.limits });
-      const progress = new RebuildProgress(client, projection.name);
+      const progress = new RebuildProgress(client, projection.name, end);
       return new AsideBuild(projection, end, client, options, { side, skipped, fold, progress });
     } catch (error) {
       closing = true;
@@ -75,6 +76,7 @@ export class AsideBuild {
     const { streams } = this.projection;
     this.isAtEnd ||= this.isPast(event);
     if (this.isAtEnd || !streams.some((prefix) => event.streamId.startsWith(prefix))) return;
+    this.first ??= event.position;
     this.position = event.position;
     if (!this.isRefused) this.parts.fold.add(event);
   }
@@ -84,7 +86,7 @@ export class AsideBuild {
   }
 
   report(): Promise<Progress | null> {
-    return this.parts.progress.report(this.parts.fold.events);
+    return this.parts.progress.report(this.parts.fold.events, { first: this.first, last: this.position });
   }
 
   /** Rows and keys, and the indexes where the tables are to be used. */
@@ -109,10 +111,10 @@ export class AsideBuild {
     const reader = new LogReader(eventLog, this.projection.streams, signal, BATCH_EVENTS, done.position);
     try {
       const target = await targetIn(this.client, this.projection, side.name);
-      const tail = new LogFold(this.client, target, reader, { progress, skipped, signal }, done);
+      const tail = new LogFold(this.client, target, reader, { progress, skipped, signal, first: this.first }, done);
       const replacement = new Replacement(this.projection, this.options, this.client, side, tail);
       const differences = await this.conclude(replacement);
-      await progress.end();
+      await progress.finish();
       return { events: tail.events, seconds: progress.seconds, ...tail.notes, differences };
     } finally {
       reader.close();

@@ -12,6 +12,8 @@ type FoldOptions = {
   /** Events that are passed over, as `skippedEvents` finds them. */
   readonly skipped: ReadonlySet<string>;
   readonly signal: AbortSignal;
+  /** Where the log begins; null where nothing was read. */
+  readonly first: Position | null;
 };
 
 /** Folds the log into the copy, batch by batch as the live projection does, and counts. */
@@ -39,7 +41,8 @@ export class LogFold {
     for await (const events of this.reader.upTo(position)) {
       this.options.signal.throwIfAborted();
       await this.add(events);
-      await this.options.progress.report(this.events);
+      const { progress, first } = this.options;
+      await progress.report(this.events, { first, last: this.position });
     }
   }
 
