@@ -178,6 +178,16 @@ describe('keys and sessions', () => {
       expect((await call('GET', '/downloads', { Cookie: theirs.cookie })).status).toBe(200);
       expect((await change(page(mine.cookie))).body['code']).toBe('forbidden');
     });
+
+    it('is forgotten, the longest unused first, where a key has opened a hundred others', async () => {
+      const key = await keyOf('signs-in-often', 'read');
+      const first = await signIn(key);
+      const second = await signIn(key);
+      await call('GET', '/downloads', page(second.cookie));
+      for (let i = 0; i < 99; i++) await signIn(key);
+      expect((await call('GET', '/downloads', page(first.cookie))).status).toBe(401);
+      expect((await call('GET', '/downloads', page(second.cookie))).status).toBe(200);
+    });
   });
 
   describe('every answer', () => {

@@ -5,6 +5,9 @@ import { hashOf, newSecret } from './secret.js';
 const LIFETIME = `interval '30 days'`;
 export const LIFETIME_SECONDS = 30 * 24 * 3600;
 
+/** A program that signs in at every poll leaves a session each time. */
+const MOST_PER_KEY = 100;
+
 export type Session = {
   id: string;
   userAgent: string | null;
@@ -18,7 +21,7 @@ const COLUMNS = `id, user_agent AS "userAgent", created_at AS "createdAt", last_
   expires_at AS "expiresAt"`;
 type Row = { id: string; userAgent: string | null } & Record<'createdAt' | 'lastUsedAt' | 'expiresAt', Date>;
 
-/** The sessions of browsers: a random token for each, of which the hash is kept, for 30 days since it was last used. */
+/** The sessions of browsers and programs: a random token for each, of which the hash is kept, for 30 days since it was last used. */
 export class Sessions {
   constructor(private readonly pool: Pool) {}
 
@@ -26,6 +29,7 @@ export class Sessions {
   async open(keyHash: Buffer, userAgent: string | null): Promise<{ token: string; session: Session }> {
     const token = newSecret();
     await this.pool.query('DELETE FROM sessions WHERE expires_at < now()');
+    await this.forgetOldest(keyHash);
     const { rows } = await this.pool.query<Row>(
       `INSERT INTO sessions (id, hash, key_hash, user_agent, expires_at) VALUES ($1, $2, $3, $4, now() + ${LIFETIME})
        RETURNING ${COLUMNS}`,
@@ -70,6 +74,15 @@ export class Sessions {
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Makes room for one more of the key. */
+  private async forgetOldest(keyHash: Buffer): Promise<void> {
+    await this.pool.query(
+      `DELETE FROM sessions WHERE id IN
+         (SELECT id FROM sessions WHERE key_hash = $1 ORDER BY last_used_at DESC, id OFFSET ${MOST_PER_KEY - 1})`,
+      [keyHash],
+    );
   }
 
   private async prolong(id: string): Promise<void> {
