@@ -15,7 +15,7 @@ const url = (...schemes: string[]) =>
   });
 
 /** Programs that the service can be taken for. */
-export const FACES = ['qbittorrent', 'sabnzbd'] as const;
+export const FACES = ['qbittorrent', 'sabnzbd', 'sonarr'] as const;
 export type Face = (typeof FACES)[number];
 
 const faces = list

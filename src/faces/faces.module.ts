@@ -1,12 +1,14 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { type Face, type Settings } from '../config/settings.js';
+import { ArrFaceModule } from './arr/arr-face.module.js';
 import { QbittorrentFaceModule } from './qbittorrent/qbittorrent-face.module.js';
+import { SabnzbdFaceModule } from './sabnzbd/sabnzbd-face.module.js';
 
 const MODULES: Record<Face, Type> = {
   qbittorrent: QbittorrentFaceModule,
   sabnzbd: SabnzbdFaceModule,
+  sonarr: ArrFaceModule,
 };
-import { SabnzbdFaceModule } from './sabnzbd/sabnzbd-face.module.js';
 
 /** Other programs that this service can be taken for, each below a path of its own. */
 @Module({})

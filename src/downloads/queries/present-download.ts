@@ -1,3 +1,4 @@
+import { type Content } from '../domain/content.js';
 import { type Protocol, type SeedGoal } from '../domain/events.js';
 import { FINISHED } from '../projections/finished.js';
 
@@ -9,6 +10,10 @@ export type PresentDownload = {
   title: string;
   protocol: Protocol;
   category: string | null;
+  /** The slug of its client. */
+  downloadClient: string;
+  indexer: string | null;
+  content: Content | null;
   /** How many wait for it, or have not yet said that they are done with it. */
   askers: number;
   initiatedAt: Date;
@@ -41,6 +46,7 @@ export type PresentDownload = {
 };
 
 const COMMON = `d.id, d.item_key AS "itemKey", d.download_client_id AS "downloadClientId", d.title, d.protocol, d.category,
+  d.download_client AS "downloadClient", d.indexer, d.content,
   (SELECT count(*)::int FROM download_joins j WHERE j.download_id = d.id) AS askers,
   d.initiated_at AS "initiatedAt"`;
 

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { json } from './answer.js';
+import { pageOf, pageRequest } from './paging.js';
+import { type Parameters } from './parameters.js';
+import { QueueItems } from './queue-items.js';
+import { type Call, type Routes } from './route.js';
+import { inOrder, QUEUE_SORT_KEYS } from './translate/queue-order.js';
+import { type Includes, type QueueLine, queueLines, queueRecord } from './translate/queue-record.js';
+import { type QueueFilter, selectLines, statusOfQueue } from './translate/queue-selection.js';
+
+/** What `queue` tells. */
+@Injectable()
+export class QueueRoutes {
+  constructor(private readonly items: QueueItems) {}
+
+  readonly routes: Routes = {
+    'GET queue': async (call) => json(await this.page(call)),
+    'GET queue/details': async (call) => {
+      const lines = inOrder(selectLines(await this.lines(call), detailsFilter(call.parameters)), null);
+      return json(shown(lines, call.parameters));
+    },
+    'GET queue/status': async (call) => json(statusOfQueue(await this.lines(call))),
+  };
+
+  private async page(call: Call) {
+    const { parameters } = call;
+    const request = pageRequest(parameters, QUEUE_SORT_KEYS);
+    const lines = selectLines(await this.lines(call), filterOf(parameters));
+    const isAsked = parameters.text('sortKey')?.toLowerCase() === request.sortKey.toLowerCase();
+    const sort = { key: request.sortKey, descending: request.sortDirection === 'descending' };
+    const ordered = inOrder(lines, isAsked ? sort : null);
+    const { pageSize } = request;
+    if (pageSize <= 0) return pageOf(request, lines.length, []);
+    // Beyond the end is the last page, and it says so.
+    const page = Math.min(request.page, Math.max(1, Math.ceil(lines.length / pageSize)));
+    const records = shown(ordered.slice((page - 1) * pageSize, page * pageSize), parameters);
+    return pageOf({ ...request, page }, lines.length, records);
+  }
+
+  private async lines({ caller }: Call): Promise<QueueLine[]> {
+    return queueLines(await this.items.list(caller));
+  }
+}
+
+function shown(lines: readonly QueueLine[], parameters: Parameters) {
+  const includes: Includes = {
+    series: parameters.flag('includeSeries') ?? false,
+    episode: parameters.flag('includeEpisode') ?? false,
+  };
+  const now = new Date();
+  return lines.map((line) => queueRecord(line, includes, now));
+}
+
+const filterOf = (parameters: Parameters): QueueFilter => ({
+  withUnknown: parameters.flag('includeUnknownSeriesItems') ?? false,
+  seriesIds: parameters.numbers('seriesIds'),
+  episodeIds: [],
+  protocol: parameters.text('protocol')?.toLowerCase(),
+  languages: parameters.numbers('languages'),
+  qualities: parameters.numbers('quality'),
+  statuses: parameters.list('status').map((status) => status.toLowerCase()),
+});
+
+const detailsFilter = (parameters: Parameters): QueueFilter => ({
+  withUnknown: true,
+  seriesIds: parameters.numbers('seriesId'),
+  episodeIds: parameters.numbers('episodeIds'),
+  protocol: undefined,
+  languages: [],
+  qualities: [],
+  statuses: [],
+});
