@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type App, startApp } from '../support/app.js';
 import { unrecordedShapes } from '../support/face-shapes.js';
+import { until } from '../support/daemons/process.js';
 import { ask, magnetOf, movie, show } from '../support/requests.js';
 
 type Row = Record<string, unknown>;
@@ -145,6 +146,108 @@ describe('the Sonarr face', () => {
       const own = await keyOf('asks-only', 'request');
       const read = async () => JSON.parse((await call('GET', '/api/v3/queue?includeUnknownSeriesItems=true', undefined, { 'X-Api-Key': own })).text) as Row; // prettier-ignore
       expect(await read()).toHaveProperty('totalRecords', 0);
+    });
+  });
+
+  describe('beside the queue', () => {
+    it('knows the series that were asked for, and their episodes', async () => {
+      const series = (await get('series')) as unknown as Row[];
+      expect(series.map(({ title, seasons }) => [title, seasons])).toEqual([
+        ['Pack', [{ seasonNumber: 1, monitored: true }]],
+        ['The Show', [{ seasonNumber: 1, monitored: true }]],
+      ]);
+      const { id } = series[0]!;
+      expect(await get(`series/${String(id)}`)).toEqual(series[0]);
+      expect(await said('GET', '/api/v3/series/999')).toMatchObject({ status: 404, body: { title: 'Not Found' } });
+      const episodes = (await get(`episode?seriesId=${String(id)}`)) as unknown as Row[];
+      expect(episodes.map(({ episodeNumber, hasFile }) => [episodeNumber, hasFile])).toEqual([[1, false], [2, false], [3, false]]); // prettier-ignore
+      expect(await get(`episode/${String(episodes[1]!['id'])}`)).toEqual(episodes[1]);
+    });
+
+    it('is empty where nothing is known, and says so in the same shape', async () => {
+      for (const path of ['calendar', 'tag', 'tag/detail', 'diskspace', 'rootfolder'])
+        expect(await get(path)).toEqual([]);
+      for (const path of ['wanted/missing', 'wanted/cutoff', 'blocklist'])
+        expect(await get(`${path}?pageSize=5`)).toMatchObject({ page: 1, pageSize: 5, totalRecords: 0, records: [] });
+      expect(await get('qualityprofile')).toMatchObject([{ id: 1, name: 'Any' }]);
+    });
+
+    it('tells of the client that is away', async () => {
+      const health = async () => (await get('health')) as unknown as Row[];
+      await until('the client is away', async () => (await health()).length > 0);
+      expect(await health()).toMatchObject([{ source: 'DownloadClientCheck', type: 'error', message: expect.stringContaining('Unable to communicate with nobody.') as unknown }]); // prettier-ignore
+    });
+
+    it('takes commands, and no others than it knows', async () => {
+      const given = await said('POST', '/api/v3/command', { name: 'RefreshMonitoredDownloads' });
+      expect(given).toMatchObject({ status: 201, body: { commandName: 'Refresh Monitored Downloads', status: 'completed' } }); // prettier-ignore
+      expect((await call('GET', `/api/v3/command/${String(given.body['id'])}`)).status).toBe(200);
+      expect(await said('POST', '/api/v3/command', { name: 'NoSuchCommand' })).toMatchObject({ status: 400, body: { message: 'Sequence contains no matching element' } }); // prettier-ignore
+    });
+  });
+
+  describe('taking away', () => {
+    const idsOf = async (title: string) => (await records('queue?pageSize=50')).filter((each) => each['title'] === title).map(({ id }) => Number(id)); // prettier-ignore
+    const admin = () => ({ 'X-Api-Key': app.key });
+
+    it('is for who has asked for it, or may everything', async () => {
+      const { download } = await ask(app.api, 'Taken.S01E01', { content: show('Taken').episodes(1, 1) });
+      const [id] = await idsOf('Taken.S01E01');
+      expect((await call('DELETE', `/api/v3/queue/${id}`)).status).toBe(403);
+      const answer = await call('DELETE', `/api/v3/queue/${id}?removeFromClient=false`, undefined, admin());
+      expect([answer.status, answer.text]).toEqual([200, '']);
+      expect(await idsOf('Taken.S01E01')).toEqual([]);
+      expect(await app.api.download(download.id)).toMatchObject({ status: 'cancelled' });
+      expect(await said('DELETE', `/api/v3/queue/${id}?removeFromClient=true`)).toMatchObject({ status: 404, body: { message: 'NotFound' } }); // prettier-ignore
+    });
+
+    it('takes all episodes of a pack, and marks as failed what is not to come again', async () => {
+      const pack = await ask(app.api, 'Bulk.S01', { content: show('Bulk').season(1, 1, 2) });
+      const bad = await ask(app.api, 'Bad.S01E01', { content: show('Bad').episodes(1, 1) });
+      const [first] = await idsOf('Bulk.S01');
+      const bulk = await call('DELETE', '/api/v3/queue/bulk?removeFromClient=true', { ids: [first, 12_345] }, admin());
+      expect([bulk.status, JSON.parse(bulk.text)]).toEqual([200, {}]);
+      expect(await idsOf('Bulk.S01')).toEqual([]);
+      expect(await app.api.download(pack.download.id)).toMatchObject({ status: 'cancelling' });
+      const [second] = await idsOf('Bad.S01E01');
+      expect((await call('DELETE', `/api/v3/queue/${second}?blocklist=true`, undefined, admin())).status).toBe(200);
+      expect(await idsOf('Bad.S01E01')).toEqual([]);
+      expect(await app.api.download(bad.download.id)).toMatchObject({ status: 'failed' });
+    });
+  });
+
+  describe('the history', () => {
+    it('has what was asked for and how it ended, newest first', async () => {
+      const all = await records('history?pageSize=50&includeSeries=true&includeEpisode=true');
+      expect(all.map(({ eventType, sourceTitle }) => [eventType, sourceTitle]).slice(0, 4)).toEqual([
+        ['downloadFailed', 'Bad.S01E01'],
+        ['grabbed', 'Bad.S01E01'],
+        ['grabbed', 'Bulk.S01'],
+        ['downloadIgnored', 'Taken.S01E01'],
+      ]);
+      expect(all[0]).toMatchObject({ data: { message: 'Manually marked as failed' }, series: { title: 'Bad' } });
+      expect(await get('history?page=2&pageSize=3')).toMatchObject({ page: 2, totalRecords: all.length, records: all.slice(3, 6).map(({ id }) => ({ id })) }); // prettier-ignore
+      expect(await get('history?page=99&pageSize=3')).toMatchObject({
+        page: 99,
+        totalRecords: all.length,
+        records: [],
+      });
+      const failed = async (query: string) => (await records(`history?${query}`)).map(({ eventType }) => eventType);
+      expect(await failed('eventType=4')).toEqual(['downloadFailed']);
+      expect(await failed('eventType=2')).toEqual([]);
+      expect(await failed(`downloadId=${hashOf('Taken.S01E01')}`)).toEqual(['downloadIgnored', 'grabbed']);
+      expect((await said('GET', '/api/v3/history?eventType=grabbed')).body).toMatchObject({ status: 400, errors: { eventType: ["The value 'grabbed' is not valid."] } }); // prettier-ignore
+    });
+
+    it('is told since a date, the oldest first, and of a series', async () => {
+      const since = (await get('history/since?date=2020-01-01&eventType=grabbed')) as unknown as Row[];
+      expect(since[0]).toMatchObject({ eventType: 'grabbed', sourceTitle: 'Pack.S01.1080p.BluRay.x264-GRP' });
+      expect(await get('history/since?date=2099-01-01')).toEqual([]);
+      const { seriesId } = since[0]!;
+      expect(await get(`history/series?seriesId=${String(seriesId)}`)).toMatchObject([
+        { eventType: 'grabbed', seriesId },
+      ]);
+      expect(await said('GET', '/api/v3/history/series?seriesId=999')).toMatchObject({ status: 404, body: { message: 'Series with ID 999 does not exist' } }); // prettier-ignore
     });
   });
 });

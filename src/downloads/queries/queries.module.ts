@@ -17,6 +17,7 @@ import { GetDownloadEventsHandler } from './get-download-events.js';
 import { GetDownloadOfCommandHandler } from './get-download-of-command.js';
 import { GetDownloadHandler } from './get-download.js';
 import { GetInitiatorHandler } from './get-initiator.js';
+import { ListAskedSeriesHandler } from './list-asked-series.js';
 import { ListAskersHandler } from './list-askers.js';
 import { ListAttemptsHandler } from './list-attempts.js';
 import { ListDownloadsAtHandler } from './list-downloads-at.js';
@@ -24,6 +25,7 @@ import { ListDownloadsHandler } from './list-downloads.js';
 import { ListFilesHandler } from './list-files.js';
 import { ListFinishedHandler } from './list-finished.js';
 import { ListHistoryHandler } from './list-history.js';
+import { ListOutcomesHandler } from './list-outcomes.js';
 import { ListPresentDownloadsHandler } from './list-present-downloads.js';
 import { ListQueueChangesHandler } from './list-queue-changes.js';
 
@@ -43,6 +45,7 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
     GetDownloadOfCommandHandler,
     GetDownloadHandler,
     GetInitiatorHandler,
+    ListAskedSeriesHandler,
     ListAskersHandler,
     ListAttemptsHandler,
     ListDownloadsAtHandler,
@@ -50,6 +53,7 @@ import { ListQueueChangesHandler } from './list-queue-changes.js';
     ListFilesHandler,
     ListFinishedHandler,
     ListHistoryHandler,
+    ListOutcomesHandler,
     ListPresentDownloadsHandler,
     ListQueueChangesHandler,
   ],

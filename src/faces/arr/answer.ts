@@ -19,6 +19,12 @@ export const noSuchPath = () => new ArrRefusal(404);
 export const notAllowed = () => new ArrRefusal(405);
 /** The path is right, and what it names is not there. */
 export const notFound = () => new ArrRefusal(404, { message: 'NotFound' });
+export const noSuchSeries = () =>
+  new ArrRefusal(404, {
+    type: 'https://tools.ietf.org/html/rfc9110#section-15.5.5',
+    title: 'Not Found',
+    status: 404,
+  });
 export const refusal = (status: number, message: string, description = message) =>
   new ArrRefusal(status, { message, description });
 

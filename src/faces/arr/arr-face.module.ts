@@ -5,7 +5,12 @@ import { AUTHENTICATIONS } from '../../http/http.module.js';
 import { type Authentications } from '../../http/server/authentications.js';
 import { ArrController } from './arr.controller.js';
 import { ARR, arrAuthentication } from './authentication.js';
+import { HealthRoutes } from './health-routes.js';
+import { HistoryRoutes } from './history-routes.js';
+import { LibraryRoutes } from './library-routes.js';
+import { OwnRoutes } from './own-routes.js';
 import { QueueItems } from './queue-items.js';
+import { QueueRemoval } from './queue-removal.js';
 import { QueueRoutes } from './queue-routes.js';
 import { SystemRoutes } from './system-routes.js';
 
@@ -22,7 +27,12 @@ const SIGN_IN = Symbol('Sonarr sign-in');
       useFactory: (ways: Authentications, authenticator: Authenticator) =>
         ways.add(ARR, arrAuthentication(authenticator)),
     },
+    HealthRoutes,
+    HistoryRoutes,
+    LibraryRoutes,
+    OwnRoutes,
     QueueItems,
+    QueueRemoval,
     QueueRoutes,
     SystemRoutes,
   ],

@@ -7,10 +7,11 @@ import { Open, type RouteRules } from '../../http/server/route-rules.js';
 import { empty, json } from './answer.js';
 import { ARR, send } from './authentication.js';
 import { ArrFaceFilter } from './face.filter.js';
+import { HistoryRoutes } from './history-routes.js';
+import { OwnRoutes } from './own-routes.js';
 import { Parameters } from './parameters.js';
 import { QueueRoutes } from './queue-routes.js';
 import { findRoute, type Routes } from './route.js';
-import { SystemRoutes } from './system-routes.js';
 
 const BASE = '/api/v3/';
 const rules: RouteRules = { access: ARR, scope: 'any' };
@@ -22,8 +23,8 @@ const rules: RouteRules = { access: ARR, scope: 'any' };
 export class ArrController {
   private readonly routes: Routes;
 
-  constructor(queue: QueueRoutes, system: SystemRoutes) {
-    this.routes = { ...queue.routes, ...system.routes };
+  constructor(queue: QueueRoutes, history: HistoryRoutes, own: OwnRoutes) {
+    this.routes = { ...queue.routes, ...history.routes, ...own.routes };
   }
 
   @Get('ping')

@@ -2,20 +2,29 @@ import { release } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../config/config.module.js';
 import { type Settings } from '../../config/settings.js';
-import { json } from './answer.js';
+import { json, notFound } from './answer.js';
 import { VERSION } from './authentication.js';
+import { GivenCommands } from './commands.js';
 import { type Routes } from './route.js';
 import { instant } from './translate/time.js';
 
 /** What the service says of itself. */
 @Injectable()
 export class SystemRoutes {
+  private readonly commands = new GivenCommands();
   private readonly startedAt = new Date(Date.now() - process.uptime() * 1_000);
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   readonly routes: Routes = {
     'GET system/status': () => json(this.status()),
+    'POST command': ({ body }) => json(this.commands.give(body), 201),
+    'GET command': () => json(this.commands.all()),
+    'GET command/{id}': ({ ids }) => {
+      const command = this.commands.find(ids[0]!);
+      if (!command) throw notFound();
+      return json(command);
+    },
   };
 
   /** Callers look for a Sonarr by its name, and tell several of them apart by the one of the instance. */
