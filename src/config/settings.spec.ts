@@ -20,7 +20,8 @@ describe('settings', () => {
 
   it('switch faces on by their names, or all off', () => {
     const faces = (value?: string) => readSettings({ LEDGARR_FACES: value }).faces;
-    expect([faces(), faces('qbittorrent'), faces('none')]).toEqual([['qbittorrent'], ['qbittorrent'], []]);
+    expect(faces()).toEqual(['qbittorrent', 'sabnzbd', 'sonarr']);
+    expect([faces('qbittorrent'), faces('none')]).toEqual([['qbittorrent'], []]);
     expect(() => faces('sonar')).toThrow('LEDGARR_FACES');
     expect(() => faces('none, qbittorrent')).toThrow('LEDGARR_FACES');
   });

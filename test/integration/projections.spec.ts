@@ -78,6 +78,12 @@ const ofAttempt = {
   initiated_at: second(1),
 };
 
+/** Who has asked for it. */
+const asker = (id = A, joinedAt = second(1)) => ({
+  ...{ join_id: id, download_id: id, item_key: 'x', title: 'The Matrix 1999', category: 'films' },
+  ...{ actor: 'test', requester: true, command_id: 'c', joined_at: joinedAt },
+});
+
 describe.each<[string, (projecting: Projecting) => Projecting]>([
   ['in one batch', (projecting) => projecting],
   ['one by one', (projecting) => projecting.inBatchesOf(1)],
@@ -94,49 +100,61 @@ describe.each<[string, (projecting: Projecting) => Projecting]>([
   });
   const taken = { download_client_id: 'hash', accepted_at: second(2), status: 'queued' };
 
-  it('has a download from its initiation', () => queue(initiated()).then({ downloads: [row(1)] }));
+  it('has a download from its initiation', () =>
+    queue(initiated()).then({ downloads: [row(1)], download_joins: [asker()] }));
 
   it('shows when it happened, where the event says so', () =>
     queue(initiated(A, {}, { occurredAt: '2019-05-06T07:08:09Z' })).then({
       downloads: [row(1, { initiated_at: '2019-05-06T07:08:09+00:00', updated_at: '2019-05-06T07:08:09+00:00' })],
+      download_joins: [asker(A, '2019-05-06T07:08:09+00:00')],
     }));
 
   it('has the id that the client has given it', () =>
-    queue(initiated(), accepted()).then({ downloads: [row(2, taken)] }));
+    queue(initiated(), accepted()).then({ downloads: [row(2, taken)], download_joins: [asker()] }));
 
   it('shows that it is paused, and goes on', async () => {
-    await queue(initiated(), accepted(), paused).then({ downloads: [row(3, { ...taken, status: 'paused' })] });
-    await queue(initiated(), accepted(), paused, resumed).then({ downloads: [row(4, taken)] });
+    await queue(initiated(), accepted(), paused).then({
+      downloads: [row(3, { ...taken, status: 'paused' })],
+      download_joins: [asker()],
+    });
+    await queue(initiated(), accepted(), paused, resumed).then({
+      downloads: [row(4, taken)],
+      download_joins: [asker()],
+    });
   });
 
   it('shows that it is being cancelled, and how', () =>
     queue(initiated(), accepted(), cancelling).then({
       downloads: [row(3, { ...taken, status: 'cancelling', remove_data: true, cancel_reason: 'user' })],
+      download_joins: [asker()],
     }));
 
   it.each([
-    ['completed', completed()],
-    ['failed', failed],
-    ['cancelled', cancelled],
-  ])('has it no more when it is %s', (_name, end) => queue(initiated(), accepted(), end).then({ downloads: [] }));
+    ['completed', completed(), [asker()]],
+    ['failed', failed, [asker()]],
+    ['cancelled', cancelled, []],
+  ])('has it no more when it is %s', (_name, end, download_joins) =>
+    queue(initiated(), accepted(), end).then({ downloads: [], download_joins }),
+  );
 
   it('has the next attempt of the same item', () =>
     queue(initiated(), accepted(), failed, initiated(B, { retryOf: A, origin: 'retry' })).then({
       downloads: [row(4, { id: B, retry_of: A, origin: 'retry', initiated_at: second(4) })],
+      download_joins: [asker(), asker(B, second(4))],
     }));
 
   it('is not changed by a fence, nor by what a newer version has written', () =>
-    queue(initiated(), fenced, unknown).then({ downloads: [row(1)] }));
+    queue(initiated(), fenced, unknown).then({ downloads: [row(1)], download_joins: [asker()] }));
 });
 
 it.each([1, 2, 3])('the queue parks what it cannot read, and what follows, in batches of %d', (size) =>
   given(initiated(), malformed, paused)
     .project(downloads)
     .inBatchesOf(size)
-    .then({ downloads: [expect.objectContaining({ id: A, status: 'submitting', revision: 0 })] }, [
-      eventIdAt(2),
-      eventIdAt(3),
-    ]),
+    .then(
+      { downloads: [expect.objectContaining({ id: A, status: 'submitting', revision: 0 })], download_joins: [asker()] },
+      [eventIdAt(2), eventIdAt(3)],
+    ),
 );
 
 describe.each<[string, (projecting: Projecting) => Projecting]>([
