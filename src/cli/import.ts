@@ -37,7 +37,6 @@ const bring = (run: Import, { database: source, dryRun = false, json }: Options)
     const database = await createDataSource(databaseUrl).initialize();
     const log = new EsdbEventLog(eventStoreUrl);
     const bar = progressBar('{bar} {value}/{total} attempts  {eta_formatted} left');
-    bar.start(1, 0);
     try {
       const { claimGraceMs } = settings;
       const scratch = join(settings.dataDir, 'import-copies');

@@ -17,12 +17,13 @@ export const progressBar = (format: string): cliProgress.SingleBar =>
 /** How many updates a bar gets on its way: enough to be seen moving, few enough to tell a pace from. */
 const STEPS = 200;
 
-/** Updates a bar in steps, however often it is called. */
+/** Updates a bar in steps, however often it is called, and starts one that nobody has started yet. */
 export function inSteps(bar: cliProgress.SingleBar): (done: number, total: number) => void {
   let shown = 0;
   return (done, total) => {
     if (done < total && done - shown < total / STEPS) return;
     shown = done;
+    if (!bar.isActive) bar.start(total, done);
     bar.setTotal(total);
     bar.update(done);
   };
