@@ -1,6 +1,7 @@
 import { type DownloadView } from '../src/downloads/queries/download-view.js';
-import { type TableDifferences } from '../src/event-processing/projections/rebuild/table-differences.js';
+import { type Difference } from '../src/operations/difference.js';
 import { type Api } from '../test/support/api.js';
+import { until } from '../test/support/daemons/process.js';
 import { type LedgarrProcess } from '../test/support/ledgarr-process.js';
 
 type Kept = {
@@ -20,9 +21,7 @@ export const keptOf = async ({ api }: LedgarrProcess): Promise<Kept> => {
     queue: (await allOf(api, '/downloads')) as DownloadView[],
     initiated: history.filter(({ type }) => type === 'download.initiated').map(({ downloadId }) => downloadId),
     events: history.map(({ id }) => id),
-    differences: (
-      await Promise.all(['downloads', 'history', 'finished'].map((name) => differencesOf(api, name)))
-    ).flat(),
+    differences: await differencesOf(api),
   };
 };
 
@@ -36,11 +35,18 @@ const allOf = async (api: Api, path: string): Promise<unknown[]> => {
   }
 };
 
-const differencesOf = async (api: Api, name: string): Promise<string[]> => {
-  const { status, body } = await api.call('POST', `/projections/${name}/rebuild`, { dryRun: true });
-  if (status !== 200) throw new Error(`the dry run of ${name} was answered with ${status}`);
-  const tables = body['differences'] as TableDifferences[];
-  return tables
-    .filter(({ missing, unexpected, different }) => missing + unexpected + different > 0)
-    .map(({ table, missing, unexpected, different }) => `${table} (${missing}/${unexpected}/${different})`);
+type DryRun = { state: string; results: { name: string; difference: Difference }[] | null };
+
+/** By a dry run of all projections, which is a job of the service. */
+const differencesOf = async (api: Api): Promise<string[]> => {
+  const { status, body } = await api.call('POST', '/projections/rebuild', { dryRun: true });
+  if (status !== 202) throw new Error(`the dry run was answered with ${status}`);
+  const job = await until('the end of the dry run', async () => {
+    const { body: seen } = await api.call('GET', `/projections/rebuilds/${String(body['id'])}`);
+    return seen['state'] !== 'running' && (seen as DryRun);
+  });
+  if (job.results === null) throw new Error(`the dry run has ${job.state}`);
+  return job.results
+    .filter(({ difference: { missing, extra, changed } }) => missing + extra + changed > 0)
+    .map(({ name, difference: { missing, extra, changed } }) => `${name} (${missing}/${extra}/${changed})`);
 };
