@@ -1,9 +1,8 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type FoundKey } from '../../http/auth/api-keys.js';
 import { type Authenticator } from '../../http/auth/authenticator.js';
 import { setPrincipal } from '../../http/auth/principal.js';
-import { ProblemError } from '../../http/problem.js';
 import { type Authentication } from '../../http/server/authentications.js';
+import { findKey } from '../find-key.js';
 import { type Answer, empty } from './answer.js';
 
 /** Routes of the face name it so. */
@@ -20,7 +19,8 @@ export const arrAuthentication =
     if (request.method === 'OPTIONS') return;
     const key = keyOf(request);
     const found = key === null ? null : await findKey(authenticator, key, request.ip);
-    if (!found) return send(reply, empty(401));
+    // Who has sent too many wrong keys is answered as with one more.
+    if (!found || found === 'banned') return send(reply, empty(401));
     setPrincipal(request, { ...found, sessionId: null });
   };
 
@@ -29,16 +29,6 @@ export function keyOf({ headers, query }: Pick<FastifyRequest, 'headers' | 'quer
   const bearer = headers.authorization?.trim().replace(/^Bearer\s+/i, '');
   const said = [headers['x-api-key'], parameter, bearer].find((each) => typeof each === 'string' && each !== '');
   return typeof said === 'string' ? said : null;
-}
-
-/** Who has sent too many wrong keys is answered as with one more. */
-async function findKey(authenticator: Authenticator, key: string, address: string): Promise<FoundKey | null> {
-  try {
-    return await authenticator.findByKey(key, address);
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 429) return null;
-    throw error;
-  }
 }
 
 export function send(reply: FastifyReply, { status, body }: Answer): void {

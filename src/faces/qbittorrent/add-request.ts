@@ -3,6 +3,7 @@ import { type DownloadRequest } from '../../downloads/commands/initiate-download
 import { type SeedGoal } from '../../downloads/domain/events.js';
 import { type ReleaseInput } from '../../releases/release.js';
 import { plainText } from '../../text/plain-text.js';
+import { LONGEST_LABEL, titleOf } from '../asked-texts.js';
 import { contentFor } from '../content-for.js';
 import { type Parameters } from './parameters.js';
 
@@ -19,8 +20,6 @@ export type AddRequest = {
 };
 
 /** Characters. */
-const LONGEST_LABEL = 200;
-const LONGEST_TITLE = 500;
 const MOST_RATIO = 10_000;
 const TEN_YEARS_SECONDS = 315_360_000;
 
@@ -64,8 +63,6 @@ const linksOf = (parameters: Parameters): string[] =>
     .filter((link) => link !== '');
 
 const torrentsOf = ({ files }: Parameters) => files.filter(({ data }) => data.length > 0);
-
-const titleOf = (said: string | undefined): string | null => plainText(said ?? '')?.slice(0, LONGEST_TITLE) ?? null;
 
 /** Searchers name the file after the release; others call it anything, and then the torrent itself knows better. */
 export function uploadTitle(fileName: string | null): string | null {

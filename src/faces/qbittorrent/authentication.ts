@@ -1,12 +1,11 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type FoundKey } from '../../http/auth/api-keys.js';
 import { type Authenticator } from '../../http/auth/authenticator.js';
 import { isForeign } from '../../http/auth/page-call.js';
 import { setPrincipal } from '../../http/auth/principal.js';
 import { type Sessions } from '../../http/auth/sessions.js';
-import { ProblemError } from '../../http/problem.js';
 import { type Authentication } from '../../http/server/authentications.js';
+import { findKey } from '../find-key.js';
 import { type Answer, text } from './answer.js';
 
 /** Routes of the face name it so. */
@@ -36,20 +35,6 @@ export const qbittorrentAuthentication =
     if (!found) return refuse(reply, text('Forbidden', 403));
     setPrincipal(request, { ...found, sessionId: null });
   };
-
-/** @returns null for a wrong key; `banned` after too many of them */
-export async function findKey(
-  authenticator: Authenticator,
-  key: string,
-  address: string,
-): Promise<FoundKey | 'banned' | null> {
-  try {
-    return await authenticator.findByKey(key, address);
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 429) return 'banned';
-    throw error;
-  }
-}
 
 /** What is sent instead of a login; null for anything that cannot be read as such. */
 export function keyOf(authorization: string | undefined): string | null {

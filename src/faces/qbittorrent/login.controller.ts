@@ -6,8 +6,9 @@ import { Authenticator } from '../../http/auth/authenticator.js';
 import { isForeign } from '../../http/auth/page-call.js';
 import { Sessions } from '../../http/auth/sessions.js';
 import { type RouteRules } from '../../http/server/route-rules.js';
+import { findKey } from '../find-key.js';
 import { FaceRefusal, notAllowed, notFound, text } from './answer.js';
-import { BANNED, findKey, send, sessionCookie, sessionTokenOf } from './authentication.js';
+import { BANNED, send, sessionCookie, sessionTokenOf } from './authentication.js';
 import { FaceFilter } from './face.filter.js';
 import { Parameters } from './parameters.js';
 

@@ -3,11 +3,9 @@ import { isGzip, TooLarge, isZlibError, unpacked } from '../../releases/links/co
 import { type ReleaseInput } from '../../releases/release.js';
 import { plainText } from '../../text/plain-text.js';
 import { type DownloadRequest } from '../../downloads/commands/initiate-download.js';
+import { LONGEST_LABEL, titleOf } from '../asked-texts.js';
 import { contentFor } from '../content-for.js';
 import { type Parameters } from './parameters.js';
-
-const LONGEST_LABEL = 200;
-const LONGEST_TITLE = 500;
 
 /** What a request says of the release; how it is taken is the key's. */
 export type Asked = Pick<DownloadRequest, 'release' | 'title' | 'content' | 'category' | 'priority'>;
@@ -49,9 +47,6 @@ export function priorityOf(said: string | undefined): number | null {
   const number = WORDS[word] ?? (/^-?\d{1,3}$/.test(word) ? Number(word) : null);
   return number === null || number < -1 || number > 2 ? null : number;
 }
-
-const titleOf = (said: string | undefined | null): string | null =>
-  plainText(said ?? '')?.slice(0, LONGEST_TITLE) ?? null;
 
 /** Null where it does not unpack, or to more than an upload may have. */
 async function unzipped(data: Buffer): Promise<Buffer | null> {

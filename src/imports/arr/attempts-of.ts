@@ -1,11 +1,12 @@
 import { v5 as uuidV5 } from 'uuid';
 import { type AttemptHistory } from '../attempts/attempt-history.js';
+import { importedKey } from '../attempts/imported-key.js';
 import { type NamedClient, NO_CLIENT } from '../clients/client-names.js';
 import { loggedName, plainText, wholeNumber } from '../source/plain-values.js';
 import { type ArrHistory, type ArrRow } from './arr-history.js';
 import { endingOf, type Newest } from './ending-of.js';
 import { type Grab, grabsOf } from './grabs.js';
-import { itemOf, keyOf } from './item-of.js';
+import { itemOf } from './item-of.js';
 
 /** All ids follow from the program's, so that a second run knows what the first has done. Any fixed UUID. */
 const IMPORT = 'b0b2d5b4-6f0d-5d55-9d0a-3f6f0d1f7c52';
@@ -48,7 +49,7 @@ function attemptOf(
   return {
     downloadId: uuidV5(`download ${key}`, IMPORT),
     commandId: uuidV5(key, IMPORT),
-    keyBeside: keyOf(program, `beside ${key}`),
+    keyBeside: importedKey(program, `beside ${key}`),
     title,
     client: client.slug,
     ...itemOf({ program, downloadId, title, clientType: client.type, told: (field) => first(rows, field) }),

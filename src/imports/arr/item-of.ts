@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type ClientType } from '../../download-clients/download-client.js';
 import { type Protocol } from '../../downloads/domain/events.js';
 import { magnetOf } from '../../releases/torrents/magnet.js';
 import { type ReleasePayload } from '../../releases/release.js';
+import { importedKey } from '../attempts/imported-key.js';
 
 export type Item = {
   itemKey: string;
@@ -21,9 +21,6 @@ type Known = {
   told(field: string): string | null;
 };
 
-export const keyOf = (program: string, text: string): string =>
-  createHash('sha256').update(`${program} ${text}`).digest('hex').slice(0, 40);
-
 /** A torrent by its hash; what a Usenet client fetches by a key of the id that it has there, since its NZB is not kept. */
 export function itemOf({ program, downloadId, title, clientType, told }: Known): Item {
   const hash = /^[0-9a-f]{40}$/i.test(downloadId) ? downloadId.toLowerCase() : null;
@@ -33,7 +30,7 @@ export function itemOf({ program, downloadId, title, clientType, told }: Known):
   const link = told('downloadUrl');
   const payload: ReleasePayload | null =
     link !== null && /^https?:/i.test(link) && URL.canParse(link) ? { kind: 'url', url: link } : null;
-  return { itemKey: keyOf(program, `item ${downloadId}`), downloadClientId: downloadId, protocol, payload };
+  return { itemKey: importedKey(program, `item ${downloadId}`), downloadClientId: downloadId, protocol, payload };
 }
 
 /** Told as a number, and by some versions as a word. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { directLinkKey } from '../../releases/links/direct-link.js';
 import { magnetOf, readMagnet } from '../../releases/torrents/magnet.js';
 import { InvalidRelease, type ReleasePayload } from '../../releases/release.js';
 import { withoutLinks } from '../../text/without-secrets.js';
 import { type ClientType } from '../../download-clients/download-client.js';
 import { type Protocol } from '../../downloads/domain/events.js';
+import { importedKey } from '../attempts/imported-key.js';
 
 type Known = {
   mydiaId: string;
@@ -44,7 +44,7 @@ export function itemOf(known: Known): Item {
   };
 }
 
-export const keyOf = (text: string): string => createHash('sha256').update(`mydia ${text}`).digest('hex').slice(0, 40);
+export const keyOf = (text: string): string => importedKey('mydia', text);
 
 /** The hash outlives an indexer's link. Where there is none, the link is read when it is needed. */
 function payloadOf({ link, title }: Known, protocol: Protocol, hash: string | null): ReleasePayload | null {
